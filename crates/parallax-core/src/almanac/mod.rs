@@ -1,0 +1,53 @@
+//! What the desk knows before it reads, as types: the one door for outside knowledge. The data comes from `parallax-almanac`.
+
+mod calendar;
+mod concepts;
+mod furniture;
+mod identify;
+mod naming;
+mod numbers;
+mod outlets;
+mod places;
+mod reporting;
+mod vocabulary;
+
+pub use calendar::Calendar;
+pub use concepts::Concepts;
+pub use furniture::Furniture;
+pub use identify::LanguageModel;
+pub use naming::Naming;
+pub use numbers::Numbers;
+pub use outlets::Outlets;
+pub use places::Places;
+pub use reporting::Reporting;
+pub use vocabulary::Vocabulary;
+
+use std::collections::BTreeMap;
+
+/// BCP 47 primary subtag ("en") → that language's data.
+pub type PerLanguage<T> = BTreeMap<String, T>;
+
+/// Everything known beforehand. A stage takes it by reference and never looks elsewhere.
+#[derive(Debug, Default)]
+pub struct Almanac {
+    /// Function words, abbreviations, sentence marks.
+    pub vocabulary: PerLanguage<Vocabulary>,
+    /// Reporting verbs, attributions, quote marks, pronouns.
+    pub reporting: PerLanguage<Reporting>,
+    /// Titles, offices, given names, the words of organisations.
+    pub naming: PerLanguage<Naming>,
+    /// Number words, units, qualifiers, what dying is called.
+    pub numbers: PerLanguage<Numbers>,
+    /// Months, weekdays, relative dates, words of plans and outcomes.
+    pub calendar: PerLanguage<Calendar>,
+    /// What page furniture says.
+    pub furniture: Furniture,
+    /// Outlets, carriers, agencies and their credits.
+    pub outlets: Outlets,
+    /// Countries, demonyms, cities.
+    pub places: Places,
+    /// Which words of which languages mean what.
+    pub concepts: Concepts,
+    /// Letter statistics of languages.
+    pub identify: LanguageModel,
+}

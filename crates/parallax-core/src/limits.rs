@@ -1,0 +1,40 @@
+//! Every limit of the core in one index: its value, its unit, and why it is there.
+
+/// A limit: beside its use as a constant, and here as a line that a person can read.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// The constant's name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: u64,
+    /// What it counts.
+    pub unit: &'static str,
+    /// Why it is there, and why this large.
+    pub why: &'static str,
+}
+
+macro_rules! limits {
+    ($($(#[doc = $why:literal])+ $name:ident: $unit:literal = $value:expr;)+) => {
+        $($(#[doc = $why])+ pub const $name: usize = $value;)+
+        /// All limits, in the order of an article's journey.
+        pub const ALL: &[Limit] = &[$(Limit {
+            name: stringify!($name),
+            value: $value as u64,
+            unit: $unit,
+            why: concat!($($why),+),
+        }),+];
+    };
+}
+
+limits! {
+    /// A page larger than this is cut there: the largest of 1,411 saved news pages is under 3 MB, and what follows is script.
+    PAGE_BYTES: "bytes" = 5_000_000;
+    /// Deeper markup is flattened before it is parsed: tree builders recurse, and a stack overflow would end the process.
+    MARKUP_DEPTH: "elements" = 512;
+    /// More tags than this are cut: tree building is slower than linear on some hostile pages.
+    MARKUP_TAGS: "tags" = 300_000;
+    /// A longer article text is cut at a paragraph: no report is longer, and later stages compare sentences pairwise.
+    ARTICLE_BYTES: "bytes" = 1_000_000;
+    /// A longer sentence is cut: text without punctuation (lists, code, one endless line) would make one sentence of a page.
+    SENTENCE_BYTES: "bytes" = 4_000;
+}

@@ -1,0 +1,9 @@
+//! Tools on strings that every stage needs: sentences, words, stems, folded forms, script.
+
+mod fold;
+mod sentences;
+mod words;
+
+pub use fold::{fold, key};
+pub use sentences::sentences;
+pub use words::{Word, words};

