@@ -1,6 +1,18 @@
 //! What the desk knows before it reads: data files, embedded, and just enough code to turn them into the core's types.
 
+mod calendar;
+mod concepts;
+mod furniture;
+mod identify;
+mod naming;
+mod numbers;
+mod outlets;
+mod places;
+mod reporting;
+mod vocabulary;
+
 use parallax_core::almanac::Almanac;
+use serde::de::DeserializeOwned;
 use std::sync::LazyLock;
 
 static ALMANAC: LazyLock<Almanac> = LazyLock::new(load);
@@ -12,5 +24,37 @@ pub fn almanac() -> &'static Almanac {
 }
 
 fn load() -> Almanac {
-    Almanac::default()
+    Almanac {
+        vocabulary: vocabulary::load(),
+        reporting: reporting::load(),
+        naming: naming::load(),
+        numbers: numbers::load(),
+        calendar: calendar::load(),
+        furniture: furniture::load(),
+        outlets: outlets::load(),
+        places: places::load(),
+        concepts: concepts::load(),
+        identify: identify::load(),
+    }
+}
+
+/// Embedded files `data/AREA/LANG.toml`, one a language named.
+macro_rules! per_language {
+    ($area:literal, $($language:literal),* $(,)?) => {
+        [$((
+            $language.to_owned(),
+            crate::parse(
+                concat!($area, "/", $language, ".toml"),
+                include_str!(concat!("../data/", $area, "/", $language, ".toml")),
+            ),
+        )),*]
+        .into_iter()
+        .collect()
+    };
+}
+pub(crate) use per_language;
+
+/// Parses an embedded TOML file. The data are part of the program and a test loads them all, so a mistake in them stops at once.
+fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("the almanac's {name} is not sound: {error}"))
 }

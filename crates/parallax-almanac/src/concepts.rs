@@ -1,0 +1,7 @@
+//! Embedded data → `Concepts`.
+
+use parallax_core::almanac::Concepts;
+
+pub(crate) fn load() -> Concepts {
+    Concepts::default()
+}

@@ -1,0 +1,8 @@
+//! `data/vocabulary/LANG.toml` → one language's `Vocabulary` each.
+
+use crate::per_language;
+use parallax_core::almanac::{PerLanguage, Vocabulary};
+
+pub(crate) fn load() -> PerLanguage<Vocabulary> {
+    per_language!("vocabulary", "en")
+}
