@@ -2,8 +2,10 @@
 
 mod fold;
 mod sentences;
+mod stems;
 mod words;
 
 pub use fold::{fold, key};
 pub use sentences::sentences;
+pub use stems::stem;
 pub use words::{Word, words};

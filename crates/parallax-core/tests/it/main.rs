@@ -1,0 +1,3 @@
+//! The core's tests, a module a stage.
+
+mod text;
