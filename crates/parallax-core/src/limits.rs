@@ -37,4 +37,10 @@ limits! {
     ARTICLE_BYTES: "bytes" = 1_000_000;
     /// A longer sentence is cut: text without punctuation (lists, code, one endless line) would make one sentence of a page.
     SENTENCE_BYTES: "bytes" = 4_000;
+    /// More takes of a story are not compared sentence by sentence (originals go first): the work grows with the square of the sentences.
+    COMPARED_TAKES: "takes" = 24;
+    /// Of a longer article the first so many sentences are compared: news stands at the top, and pairs are many.
+    COMPARED_SENTENCES: "sentences" = 120;
+    /// A current take is read in a minute or two: more sentences would be another article.
+    CURRENT_TAKE: "sentences" = 20;
 }

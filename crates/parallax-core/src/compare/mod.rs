@@ -1,18 +1,46 @@
 //! A story's takes → what they agree on, where they differ, who said what, and what each alone has.
 
 mod figures;
+mod headline;
+mod lexis;
+mod material;
+mod only_here;
+mod overlap;
+mod pairs;
+mod take;
 mod timeline;
+mod voices;
 
 use crate::almanac::Almanac;
-use crate::model::{Comparison, Links, Take, TakeSummary};
+use crate::model::{Access, Comparison, Links, Support, Take, TakeSummary};
+use material::Material;
 
 /// Compares the takes of one story. `links` holds the entities of these takes, indexed alike.
 #[must_use]
 pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison {
+    let material = Material::new(takes, links, almanac);
+    let counterparts = pairs::counterparts(&material);
+    let current_take = take::current(&material, &counterparts);
+    let own = only_here::of_takes(&material, &counterparts, &current_take, &[]);
+    let summaries = own.into_iter().enumerate().map(|(article, only_here)| TakeSummary {
+        only_here,
+        leaves_out: leaves_out(article, &current_take, &takes[article]),
+        voices: voices::shares(article, &material),
+        wording: Vec::new(),
+    });
     Comparison {
-        takes: vec![TakeSummary::default(); takes.len()],
+        headline: headline::choose(&material),
+        takes: summaries.collect(),
+        current_take,
+        statements: Vec::new(),
         figures: figures::quantities(takes, links, almanac),
         timeline: timeline::entries(takes, links, almanac),
-        ..Comparison::default()
     }
+}
+
+/// The sentences of the current take that an article lacks; `None` where it was not read in full.
+fn leaves_out(article: usize, current_take: &[Support], take: &Take<'_>) -> Option<Vec<usize>> {
+    let has = |support: &Support| support.evidence.iter().any(|e| e.article == article);
+    let lacks = current_take.iter().enumerate().filter(|(_, support)| !has(support)).map(|(index, _)| index);
+    (take.article.access == Access::Full).then(|| lacks.collect())
 }
