@@ -74,7 +74,8 @@ impl<'a> Material<'a> {
             cut.into_iter().map(|(at, range)| Passage::new(at, tokens[at.article][range].to_vec(), &lexis)).collect();
         let of_article = (0..takes.len())
             .map(|article| {
-                sentences.partition_point(|p| p.at.article < article)..sentences.partition_point(|p| p.at.article <= article)
+                sentences.partition_point(|p| p.at.article < article)
+                    ..sentences.partition_point(|p| p.at.article <= article)
             })
             .collect();
         let left_out = takes.len() - compared.len();
@@ -126,7 +127,8 @@ fn compared(takes: &[Take<'_>]) -> Vec<usize> {
 
 /// For each take the report it carries: what it derives from, followed to the end.
 fn reports(takes: &[Take<'_>]) -> Vec<usize> {
-    let by_id: BTreeMap<&str, usize> = takes.iter().enumerate().rev().map(|(i, t)| (t.article.id.0.as_str(), i)).collect();
+    let by_id: BTreeMap<&str, usize> =
+        takes.iter().enumerate().rev().map(|(i, t)| (t.article.id.0.as_str(), i)).collect();
     let origin = |i: usize| match takes[i].derivation {
         Derivation::Original => None,
         Derivation::Rewritten(of) | Derivation::Verbatim(of) => by_id.get(of.0.as_str()).copied(),

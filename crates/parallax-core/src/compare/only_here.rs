@@ -27,7 +27,8 @@ pub(super) fn of_takes(
     let common: BTreeSet<Evidence> = take.iter().flat_map(|s| s.evidence.iter().copied()).collect();
     let mut own: Vec<Option<Vec<Span>>> = vec![Some(Vec::new()); count];
     for (index, passage) in material.sentences.iter().enumerate() {
-        let shared_speech = || aligned.iter().any(|e| e.article == passage.at.article && e.span.overlaps(passage.at.span));
+        let shared_speech =
+            || aligned.iter().any(|e| e.article == passage.at.article && e.span.overlaps(passage.at.span));
         if common.contains(&passage.at) || shared_speech() {
             continue;
         }

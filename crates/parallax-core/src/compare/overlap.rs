@@ -33,7 +33,11 @@ impl Overlap {
             }
         }
         for word in left {
-            let best = right.iter().enumerate().map(|(at, other)| (lexis.kinship(word, *other), at)).max_by_key(|(k, at)| (*k, usize::MAX - at));
+            let best = right
+                .iter()
+                .enumerate()
+                .map(|(at, other)| (lexis.kinship(word, *other), at))
+                .max_by_key(|(k, at)| (*k, usize::MAX - at));
             if let Some((kinship, at)) = best.filter(|(kinship, _)| *kinship > 0) {
                 let other = right.remove(at);
                 overlap.add(word, lexis.weight(word).min(lexis.weight(other)) * kinship / 1000, lexis);

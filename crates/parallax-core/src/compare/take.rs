@@ -72,7 +72,8 @@ fn candidate(sentence: usize, material: &Material<'_>, counterparts: &[Counterpa
     if reports.is_empty() {
         return None;
     }
-    let best_of = |report: usize| kept.iter().filter(|(_, s)| material.report[article(*s)] == report).map(|(l, _)| *l).max();
+    let best_of =
+        |report: usize| kept.iter().filter(|(_, s)| material.report[article(*s)] == report).map(|(l, _)| *l).max();
     let support: u32 = reports.iter().filter_map(|r| best_of(*r)).sum();
     let place = sentence - material.of_article[at.article].start;
     let lead = 150u32.saturating_sub(u32::try_from(place).unwrap_or(u32::MAX).saturating_mul(10));

@@ -53,8 +53,11 @@ pub(super) fn shares(article: usize, material: &Material<'_>) -> Vec<VoiceShare>
         counted_until = counted_until.max(statement.content.end);
         *shares.entry((entity, party)).or_default() += words;
     }
-    let mut shares: Vec<VoiceShare> =
-        shares.into_iter().filter(|(_, words)| *words > 0).map(|((entity, party), words)| VoiceShare { entity, party, words, of }).collect();
+    let mut shares: Vec<VoiceShare> = shares
+        .into_iter()
+        .filter(|(_, words)| *words > 0)
+        .map(|((entity, party), words)| VoiceShare { entity, party, words, of })
+        .collect();
     shares.sort_by_key(|s| std::cmp::Reverse(s.words));
     shares
 }
