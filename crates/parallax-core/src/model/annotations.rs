@@ -38,7 +38,7 @@ impl NameKind {
     }
 }
 
-/// A span that names an entity, titles left out ("Putin" of "President Putin").
+/// A span that names an entity, titles left out ("Kerner" of "President Kerner").
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mention {
     /// The name's own words.
@@ -72,7 +72,7 @@ impl StatementKind {
     }
 }
 
-/// The words that say who speaks ("he", "Mr. Ushakov"), and whom they mean where that could be resolved.
+/// The words that say who speaks ("he", "Ms. Kerner"), and whom they mean where that could be resolved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Speaker {
     /// The wording of the attribution.

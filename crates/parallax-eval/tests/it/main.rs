@@ -1,0 +1,3 @@
+//! The house held to its own rules, and what must hold on any input.
+
+mod tidy;
