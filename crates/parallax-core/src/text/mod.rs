@@ -1,11 +1,13 @@
 //! Tools on strings that every stage needs: sentences, words, stems, folded forms, script.
 
 mod fold;
+mod pieces;
 mod sentences;
 mod stems;
 mod words;
 
 pub use fold::{fold, key};
+pub use pieces::{Piece, pieces};
 pub use sentences::sentences;
 pub use stems::stem;
 pub use words::{Word, words};

@@ -1,0 +1,294 @@
+//! One frame → the statements it reports: each cue with its speaker and what was said, and the quotations no cue claims.
+
+use super::clauses::{self, Link, Opening};
+use super::cues::{Cue, cues};
+use super::frames::{Frame, Frames, Kind};
+use super::speakers::{self, Subject, clausal};
+use crate::almanac::{CueKind, Part, Reporting};
+
+/// A statement as items of its frame.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    pub subject: Option<Subject>,
+    pub cue: Option<Cue>,
+    /// Stretches of items, in order.
+    pub pieces: Vec<(usize, usize)>,
+}
+
+/// Fewest words in a quotation that is a statement without any cue.
+const WORDS_WITHOUT_CUE: usize = 4;
+
+/// Finds the statements of a frame, in the order of their cues.
+pub(super) fn claims(all: &Frames, frame: &Frame, reporting: &Reporting) -> Vec<Claim> {
+    let cues = cues(frame, reporting);
+    let mut found: Vec<Claim> = Vec::new();
+    for own in 0..cues.len() {
+        // A cue inside what another attribution wraps up is still its own statement; a cue that only repeats one is not.
+        if let Some(claim) = claim(all, frame, reporting, &cues, own, &found) {
+            found.push(claim);
+        }
+    }
+    unclaimed(all, frame, &mut found);
+    found
+}
+
+fn claim(
+    all: &Frames,
+    frame: &Frame,
+    reporting: &Reporting,
+    cues: &[Cue],
+    own: usize,
+    found: &[Claim],
+) -> Option<Claim> {
+    let cue = cues[own];
+    let order = reporting.order;
+    match cue.kind {
+        CueKind::According => according(frame, cues, own),
+        CueKind::AccordingAfter | CueKind::Noun => None,
+        CueKind::Saying | CueKind::Judging => {
+            let opening = match cue.kind {
+                CueKind::Saying => clauses::opening(frame, cue.end, false, order)?,
+                _ => Opening { at: cue.end, link: Link::Bare },
+            };
+            let subject = found.last().and_then(|c| c.subject).or_else(|| speakers::first(frame, cue.start));
+            after(all, frame, cues, own, subject, opening)
+        }
+        CueKind::Promise | CueKind::Judge => {
+            let subject = subject_of(frame, cue, found, cues, own)?;
+            if cue.kind == CueKind::Promise
+                && let Some(before) = final_content(all, frame, subject, cue, cues, own, false)
+            {
+                return Some(before);
+            }
+            let at = cue.end;
+            (at < frame.items.len() && frame.items[at].kind != Kind::Comma)
+                .then_some(())
+                .and_then(|()| after(all, frame, cues, own, Some(subject), Opening { at, link: Link::Bare }))
+        }
+        CueKind::Say | CueKind::Weak | CueKind::Tell => saying(all, frame, reporting, cues, own, found),
+    }
+}
+
+/// The subject before a verb; without one, that of the verb it is joined to.
+fn subject_of(frame: &Frame, cue: Cue, found: &[Claim], cues: &[Cue], own: usize) -> Option<Subject> {
+    let floor = floor(cues, own);
+    let mut at = cue.start;
+    while at > floor && frame.items[at - 1].is(Part::ADVERB | Part::AUXILIARY) {
+        at -= 1;
+    }
+    if at > 0 && frame.items[at - 1].is(Part::CONJUNCTION) {
+        return found.last().and_then(|c| c.subject).or_else(|| speakers::first(frame, at - 1));
+    }
+    speakers::before(frame, floor, cue.start)
+}
+
+/// The item after the cue before this one.
+fn floor(cues: &[Cue], own: usize) -> usize {
+    own.checked_sub(1).map_or(0, |before| cues[before].end)
+}
+
+/// Verbs of saying: what was said comes after, before, or around the attribution.
+fn saying(
+    all: &Frames,
+    frame: &Frame,
+    reporting: &Reporting,
+    cues: &[Cue],
+    own: usize,
+    found: &[Claim],
+) -> Option<Claim> {
+    let cue = cues[own];
+    let items = &frame.items;
+    let hearer = cue.kind == CueKind::Tell;
+    let before = cue.start.checked_sub(1).map(|i| &items[i]);
+    // "…," said NAME: the verb comes first.
+    let inverted = before.is_none_or(|b| matches!(b.kind, Kind::Comma | Kind::Dash | Kind::Quote(_) | Kind::Stop));
+    if inverted && let Some(subject) = speakers::after(frame, cue.end) {
+        let opening = clauses::opening(frame, subject.to, false, reporting.order).filter(|o| o.link != Link::Bare);
+        if let Some(before) = final_content(all, frame, Subject { from: cue.start, ..subject }, cue, cues, own, true) {
+            return Some(before);
+        }
+        return opening.and_then(|o| after(all, frame, cues, own, Some(subject), o));
+    }
+    let subject = subject_of(frame, cue, found, cues, own)?;
+    let opening = clauses::opening(frame, cue.end, hearer, reporting.order);
+    let linked = opening.is_some_and(|o| o.link >= Link::That);
+    let quote_before = subject.from > 0 && quote_ends(frame, subject.from).is_some();
+    if (!linked || quote_before)
+        && let Some(claim) = final_content(all, frame, subject, cue, cues, own, false)
+    {
+        return Some(claim);
+    }
+    let opening = opening?;
+    if cue.kind == CueKind::Weak && !linked {
+        return None;
+    }
+    after(all, frame, cues, own, Some(subject), opening)
+}
+
+/// Is the item before `at` (a comma apart) a quotation?
+fn quote_ends(frame: &Frame, at: usize) -> Option<usize> {
+    let mut i = at;
+    if i > 0 && frame.items[i - 1].kind == Kind::Comma {
+        i -= 1;
+    }
+    i.checked_sub(1).and_then(|i| frame.items[i].quote())
+}
+
+/// What was said stands before the attribution "…, NAME said", which begins at `subject.from`; what goes on after it belongs to it.
+fn final_content(
+    all: &Frames,
+    frame: &Frame,
+    subject: Subject,
+    cue: Cue,
+    cues: &[Cue],
+    own: usize,
+    inverted: bool,
+) -> Option<Claim> {
+    let items = &frame.items;
+    let from = subject.from.min(cue.start);
+    let last = from.checked_sub(1)?;
+    let mut start = floor(cues, own).min(from);
+    if own > 0 && !matches!(cues[own - 1].kind, CueKind::Saying | CueKind::Judging) {
+        start = unit_start(frame, cues, own, from);
+    }
+    while start < from && !items[start].word() && items[start].quote().is_none() {
+        start += 1;
+    }
+    while start < from && items[start].is(Part::CONJUNCTION) {
+        start += 1;
+    }
+    let content = start..clauses::trim_end(items, start, from);
+    if content.is_empty() {
+        return None;
+    }
+    let quoted = quote_ends(frame, from);
+    let marked = match items[last].kind {
+        Kind::Comma | Kind::Dash => true,
+        Kind::Quote(q) => all.quotes[q].marked || all.quotes[q].words > 1,
+        _ => false,
+    };
+    if !marked {
+        return None;
+    }
+    let clause = clausal(&items[content.clone()])
+        && !items[content.start].is(Part::SUBORDINATE | Part::PREPOSITION)
+        && !items[content.start].key.ends_with("ing");
+    let long_clause = clausal(&items[content.clone()]) && items[content.clone()].iter().any(|i| i.kind == Kind::Comma);
+    let quote_only = quoted.is_some_and(|q| all.quotes[q].marked || all.quotes[q].words >= WORDS_WITHOUT_CUE);
+    if !clause && !quote_only && !(long_clause && inverted) && !long_clause {
+        return None;
+    }
+    let mut pieces = vec![(content.start, content.end)];
+    // A quotation that ends in its own comma is all that was said, unless a clause leads into it.
+    if let Some(piece) = rest(all, frame, cue, inverted.then_some(subject), cues, own) {
+        pieces.push(piece);
+    }
+    Some(Claim { subject: Some(subject), cue: Some(cue), pieces })
+}
+
+/// Where the unit that a final attribution closes begins: after the last comma that another attribution left behind.
+fn unit_start(frame: &Frame, cues: &[Cue], own: usize, from: usize) -> usize {
+    let previous = cues[own - 1].end;
+    let items = &frame.items;
+    // "A said X, but Y, B said": from the joint on; else the whole, attribution and all.
+    (previous..from)
+        .find(|i| {
+            items[*i].kind == Kind::Semicolon || (items[*i].is(Part::CONTRAST) && items[*i - 1].kind == Kind::Comma)
+        })
+        .map_or(if items[..from].last().is_some_and(|i| i.quote().is_some()) { from - 1 } else { 0 }, |i| i + 1)
+}
+
+/// What goes on after a parenthetical attribution: `, "…` or `, …`.
+fn rest(
+    all: &Frames,
+    frame: &Frame,
+    cue: Cue,
+    behind: Option<Subject>,
+    cues: &[Cue],
+    own: usize,
+) -> Option<(usize, usize)> {
+    let items = &frame.items;
+    let mut i = behind.map_or(cue.end, |s| s.to);
+    // To the first comma or quotation.
+    let limit = items.len();
+    while i < limit && !matches!(items[i].kind, Kind::Comma | Kind::Quote(_) | Kind::Colon | Kind::Dash) {
+        i += 1;
+    }
+    let at = if i < limit && items[i].quote().is_none() { i + 1 } else { i };
+    let next = items.get(at)?;
+    if let Some(q) = next.quote() {
+        return (all.quotes[q].words >= 2).then_some((at, at + 1));
+    }
+    if i >= limit || items[i].kind != Kind::Comma || behind.is_some() {
+        return None;
+    }
+    let next_cue = cues.get(own + 1).is_some_and(|c| c.start <= at + 2);
+    let stays = next.is(Part::RELATIVE | Part::PREPOSITION | Part::CONTRAST | Part::DETERMINER | Part::SUBORDINATE)
+        || next.key.ends_with("ing")
+        || next_cue;
+    let end = clauses::ending(frame, at, cues, own);
+    (!stays && end > at + 1 && clausal(&items[at..end])).then_some((at, end))
+}
+
+/// What was said stands after the cue.
+fn after(
+    all: &Frames,
+    frame: &Frame,
+    cues: &[Cue],
+    own: usize,
+    subject: Option<Subject>,
+    opening: Opening,
+) -> Option<Claim> {
+    let items = &frame.items;
+    let mut at = opening.at;
+    while at < items.len() && !items[at].word() && items[at].quote().is_none() {
+        at += 1;
+    }
+    let mut end = clauses::ending(frame, at, cues, own);
+    if let Some(q) = items.get(at).and_then(|i| i.quote())
+        && all.quotes[q].marked
+    {
+        end = at + 1;
+    }
+    let words = items.get(at..end)?.iter().filter(|i| i.word() || i.quote().is_some()).count();
+    (words > 0).then(|| Claim { subject, cue: Some(cues[own]), pieces: vec![(at, end)] })
+}
+
+/// "according to NAME": what was said is the rest of the sentence.
+fn according(frame: &Frame, cues: &[Cue], own: usize) -> Option<Claim> {
+    let cue = cues[own];
+    let items = &frame.items;
+    let subject = speakers::after(frame, cue.end);
+    let to = subject.map_or(cue.end, |s| s.to);
+    let lead =
+        items[..cue.start].iter().all(|i| i.is(Part::CONJUNCTION | Part::ADVERB) || !i.word() && i.quote().is_none());
+    if lead {
+        let comma = (to..items.len()).find(|i| items[*i].kind == Kind::Comma)?;
+        let end = clauses::ending(frame, comma + 1, cues, own);
+        return (end > comma + 1).then(|| Claim { subject, cue: Some(cue), pieces: vec![(comma + 1, end)] });
+    }
+    let mut start = 0;
+    while start < cue.start
+        && (items[start].is(Part::CONJUNCTION) || !items[start].word() && items[start].quote().is_none())
+    {
+        start += 1;
+    }
+    let end = clauses::trim_end(items, start, cue.start);
+    (end > start).then(|| Claim { subject, cue: Some(cue), pieces: vec![(start, end)] })
+}
+
+/// Quotations that no cue claims: statements where they are long or all that the sentence holds.
+fn unclaimed(all: &Frames, frame: &Frame, found: &mut Vec<Claim>) {
+    let items = &frame.items;
+    let bare = items.iter().all(|i| !i.word());
+    for (at, item) in items.iter().enumerate() {
+        let Some(q) = item.quote() else { continue };
+        let claimed = found.iter().any(|c| c.pieces.iter().any(|(a, b)| *a <= at && at < *b));
+        let quote = &all.quotes[q];
+        if claimed || !bare && quote.words < WORDS_WITHOUT_CUE {
+            continue;
+        }
+        let subject = found.last().and_then(|c| c.subject);
+        found.push(Claim { subject, cue: None, pieces: vec![(at, at + 1)] });
+    }
+}

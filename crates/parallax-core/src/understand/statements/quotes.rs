@@ -1,0 +1,116 @@
+//! The words and marks of one paragraph → its quotations, however their marks are paired.
+
+use crate::almanac::QuoteMarks;
+use crate::model::{Span, Text};
+use crate::text::Piece;
+
+/// A quotation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Quote {
+    /// With its marks.
+    pub outer: Span,
+    /// Without them, and without the space beside them.
+    pub inner: Span,
+    /// Index of the opening mark among the paragraph's pieces.
+    pub first: usize,
+    /// Index of the piece after the closing mark.
+    pub after: usize,
+    /// Words in it.
+    pub words: usize,
+    /// Does it lack its closing mark (it goes on in the next paragraph)?
+    pub open: bool,
+    /// Does what is inside end a sentence?
+    pub full: bool,
+    /// Does what is inside end with a mark at which the reporter's words may go on or stop (comma, stop)?
+    pub marked: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// Finds the quotations of a paragraph that begins at byte `offset`. Quotations inside quotations are part of them.
+pub(super) fn quotes(text: &Text, line: &str, offset: usize, pieces: &[Piece<'_>], marks: &QuoteMarks) -> Vec<Quote> {
+    let mut found = Vec::new();
+    let mut opened: Option<usize> = None;
+    for (i, piece) in pieces.iter().enumerate() {
+        let Some(side) = side(line, pieces, i, marks) else { continue };
+        match opened {
+            None if side != Side::Closes => opened = Some(i),
+            Some(first) if side != Side::Opens && same_family(pieces[first].text, piece.text) => {
+                found.extend(quote(text, offset, pieces, first, i, false));
+                opened = None;
+            }
+            // A second opening mark where the first was never closed: the first belongs to nothing.
+            Some(_) if side == Side::Opens && !closes_later(line, pieces, i, marks) => {}
+            _ => {}
+        }
+    }
+    if let Some(first) = opened {
+        found.extend(quote(text, offset, pieces, first, pieces.len(), true));
+    }
+    found
+}
+
+fn closes_later(line: &str, pieces: &[Piece<'_>], from: usize, marks: &QuoteMarks) -> bool {
+    (from + 1..pieces.len()).any(|i| side(line, pieces, i, marks) == Some(Side::Closes))
+}
+
+/// Which side of a quotation a mark stands on: by the language's habit, or where the mark may be either, by the spaces around it.
+fn side(line: &str, pieces: &[Piece<'_>], i: usize, marks: &QuoteMarks) -> Option<Side> {
+    let piece = &pieces[i];
+    if piece.word {
+        return None;
+    }
+    let opens = marks.open.contains(piece.text);
+    let closes = marks.close.contains(piece.text);
+    match (opens, closes) {
+        (true, false) => Some(Side::Opens),
+        (false, true) => Some(Side::Closes),
+        (false, false) => None,
+        (true, true) => {
+            let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "([{—–-:".contains(c));
+            let before = line[..piece.start].chars().next_back();
+            let after = line[piece.end()..].chars().next();
+            let (left, right) = (free(before), after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-".contains(c)));
+            Some(match (left, right) {
+                (true, false) => Side::Opens,
+                (false, true) => Side::Closes,
+                _ => Side::Either,
+            })
+        }
+    }
+}
+
+/// Can the second mark close what the first opened? Typists mix the double marks; single and double don't close one another.
+fn same_family(open: &str, close: &str) -> bool {
+    const SINGLE: &str = "'‘’‚‹›`";
+    const CORNER: &str = "「」『』《》〈〉﹁﹂";
+    let family = |mark: &str| (SINGLE.contains(mark), CORNER.contains(mark));
+    family(open) == family(close)
+}
+
+fn quote(text: &Text, offset: usize, pieces: &[Piece<'_>], first: usize, last: usize, open: bool) -> Option<Quote> {
+    let inside = &pieces[first + 1..last];
+    let words = inside.iter().filter(|p| p.word).count();
+    if words == 0 {
+        return None;
+    }
+    let start = offset + pieces[first].start;
+    let inner = Span::new(offset + inside[0].start, offset + inside[inside.len() - 1].end());
+    let end = if open { inner.end as usize } else { offset + pieces[last].end() };
+    let ending = text.slice(inner).chars().next_back().unwrap_or(' ');
+    Some(Quote {
+        outer: Span::new(start, end),
+        inner,
+        first,
+        after: (last + 1).min(pieces.len()),
+        words,
+        open,
+        full: ".!?…。！？؟।".contains(ending),
+        marked: ".,!?…。！？؟।،，;".contains(ending),
+    })
+}
