@@ -41,6 +41,10 @@ limits! {
     COMPARED_TAKES: "takes" = 24;
     /// Of a longer article the first so many sentences are compared: news stands at the top, and pairs are many.
     COMPARED_SENTENCES: "sentences" = 120;
+    /// Of an article's statements so many segments are aligned: every segment is laid beside every other of the story.
+    COMPARED_SEGMENTS: "segments" = 120;
+    /// Of a longer segment the first so many words are aligned: no quoted sentence is longer, and words are laid side by side.
+    SEGMENT_WORDS: "words" = 120;
     /// A current take is read in a minute or two: more sentences would be another article.
     CURRENT_TAKE: "sentences" = 20;
 }

@@ -26,8 +26,6 @@ pub(super) enum Class {
 struct Entry {
     /// Its stem.
     stem: String,
-    /// As it stands, folded.
-    folded: String,
     class: Class,
     entity: Option<EntityId>,
     /// In how many sentences it stands.
@@ -56,11 +54,11 @@ impl<'a> LexisBuilder<'a> {
         LexisBuilder { almanac, known: BTreeMap::new(), entries: Vec::new(), sentences: 0 }
     }
 
-    fn entry(&mut self, class: Class, key: String, folded: String, entity: Option<EntityId>) -> WordId {
+    fn entry(&mut self, class: Class, key: String, entity: Option<EntityId>) -> WordId {
         let entries = &mut self.entries;
         *self.known.entry((class, key)).or_insert_with_key(|(class, key)| {
             let id = WordId(u32::try_from(entries.len()).unwrap_or(u32::MAX));
-            entries.push(Entry { stem: key.clone(), folded, class: *class, entity, sentences: 0, weight: 0 });
+            entries.push(Entry { stem: key.clone(), class: *class, entity, sentences: 0, weight: 0 });
             id
         })
     }
@@ -72,24 +70,24 @@ impl<'a> LexisBuilder<'a> {
         let folded = fold(text);
         let folded = folded.strip_suffix("'s").unwrap_or(&folded).to_owned();
         if folded.chars().any(|c| c.is_ascii_digit()) {
-            return self.entry(Class::Number, folded.clone(), folded, None);
+            return self.entry(Class::Number, folded, None);
         }
         let class = if STOP.contains(&folded.as_str()) { Class::Function } else { Class::Content };
         let stem = match class {
-            Class::Function => folded.clone(),
+            Class::Function => folded,
             _ => stem(&folded, language),
         };
-        self.entry(class, stem, folded, None)
+        self.entry(class, stem, None)
     }
 
     /// A mention of a known entity.
     pub fn entity(&mut self, entity: EntityId) -> WordId {
-        self.entry(Class::Name, format!("#{}", entity.0), String::new(), Some(entity))
+        self.entry(Class::Name, format!("#{}", entity.0), Some(entity))
     }
 
     /// A name whose entity is not known.
     pub fn name(&mut self, text: &str) -> WordId {
-        self.entry(Class::Name, crate::text::key(text), fold(text), None)
+        self.entry(Class::Name, crate::text::key(text), None)
     }
 
     /// Counts a sentence.

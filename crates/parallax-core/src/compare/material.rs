@@ -28,7 +28,6 @@ pub(super) struct Passage {
 pub(super) struct Material<'a> {
     pub takes: &'a [Take<'a>],
     pub links: &'a Links,
-    pub almanac: &'a Almanac,
     pub lexis: Lexis,
     /// Sentences of the compared takes, in order of article, then place.
     pub sentences: Vec<Passage>,
@@ -79,18 +78,13 @@ impl<'a> Material<'a> {
             })
             .collect();
         let left_out = takes.len() - compared.len();
-        Material { takes, links, almanac, lexis, sentences, of_article, tokens, report, titles, left_out }
+        Material { takes, links, lexis, sentences, of_article, tokens, report, titles, left_out }
     }
 
     /// Any stretch of a compared article as a passage.
     pub fn passage(&self, at: Evidence) -> Passage {
         let range = within(&self.tokens[at.article], at.span);
         Passage::new(at, self.tokens[at.article][range].to_vec(), &self.lexis)
-    }
-
-    /// The words of a stretch of an article's text.
-    pub fn slice(&self, at: Evidence) -> &'a str {
-        self.takes[at.article].article.text.slice(at.span)
     }
 
     /// Was it compared, and does what it says count? Opinion has its own shelf and no vote.

@@ -7,12 +7,15 @@ mod material;
 mod only_here;
 mod overlap;
 mod pairs;
+mod segments;
 mod take;
 mod timeline;
+mod utterances;
 mod voices;
+mod wording;
 
 use crate::almanac::Almanac;
-use crate::model::{Access, Comparison, Links, Support, Take, TakeSummary};
+use crate::model::{Access, Comparison, Evidence, Links, Support, Take, TakeSummary, Wording};
 use material::Material;
 
 /// Compares the takes of one story. `links` holds the entities of these takes, indexed alike.
@@ -21,7 +24,10 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
     let material = Material::new(takes, links, almanac);
     let counterparts = pairs::counterparts(&material);
     let current_take = take::current(&material, &counterparts);
-    let own = only_here::of_takes(&material, &counterparts, &current_take, &[]);
+    let statements = utterances::utterances(&material);
+    let shared = statements.iter().filter(|u| u.wording != Wording::Single);
+    let shared: Vec<Evidence> = shared.flat_map(|u| u.renderings.iter().map(|r| r.at)).collect();
+    let own = only_here::of_takes(&material, &counterparts, &current_take, &shared);
     let summaries = own.into_iter().enumerate().map(|(article, only_here)| TakeSummary {
         only_here,
         leaves_out: leaves_out(article, &current_take, &takes[article]),
@@ -32,7 +38,7 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
         headline: headline::choose(&material),
         takes: summaries.collect(),
         current_take,
-        statements: Vec::new(),
+        statements,
         figures: figures::quantities(takes, links, almanac),
         timeline: timeline::entries(takes, links, almanac),
     }

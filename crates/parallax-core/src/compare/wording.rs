@@ -1,0 +1,176 @@
+//! The renderings of one utterance → do they use the same words, other words, or say different things?
+
+use super::lexis::{Class, Lexis};
+use super::material::{Material, Token};
+use super::overlap::Overlap;
+use crate::model::{NameKind, Rendering, StatementKind, Wording};
+
+/// A word of a rendering, and whether words may be missing before it (an ellipsis, the end of a quotation).
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    token: Token,
+    breaks: bool,
+}
+
+/// What is compared of one rendering.
+#[derive(Debug)]
+struct Words {
+    /// The words within quotation marks, or all of them in indirect speech.
+    said: Vec<Said>,
+    /// Are they quoted?
+    quoted: bool,
+}
+
+/// The worst that holds between the renderings of any two articles, each pair judged by its renderings that fit best.
+pub(super) fn of(renderings: &[Rendering], material: &Material<'_>) -> Wording {
+    let words: Vec<Words> = renderings.iter().map(|r| words(r, material)).collect();
+    let mut articles: Vec<usize> = renderings.iter().map(|r| r.at.article).collect();
+    articles.dedup();
+    let mut worst = Wording::Single;
+    for (n, first) in articles.iter().enumerate() {
+        for second in &articles[n + 1..] {
+            let of = |article: usize| (0..renderings.len()).filter(move |i| renderings[*i].at.article == article);
+            let pairs = of(*first).flat_map(|i| of(*second).map(move |j| (i, j)));
+            let best = pairs.map(|(i, j)| between((&renderings[i], &words[i]), (&renderings[j], &words[j]), material)).min();
+            worst = worst.max(best.unwrap_or(Wording::Single));
+        }
+    }
+    worst
+}
+
+fn words(rendering: &Rendering, material: &Material<'_>) -> Words {
+    let passage = material.passage(rendering.at);
+    let text: &str = &material.takes[rendering.at.article].article.text;
+    let before = text[..rendering.at.span.start as usize].chars().next_back();
+    let mut inside = before.is_some_and(is_quote) || rendering.kind == StatementKind::Direct;
+    let mut said = Vec::new();
+    let mut breaks = false;
+    let mut at = rendering.at.span.start as usize;
+    for token in &passage.tokens {
+        let between = text.get(at..token.span.start as usize).unwrap_or("");
+        for c in between.chars() {
+            match c {
+                '“' | '«' | '„' => (inside, breaks) = (true, true),
+                '”' | '»' => (inside, breaks) = (false, true),
+                '"' => (inside, breaks) = (!inside, true),
+                _ => {}
+            }
+        }
+        breaks |= between.contains("..") || between.contains('…') || between.contains(". .");
+        if inside || rendering.kind == StatementKind::Indirect {
+            said.push(Said { token: *token, breaks });
+            breaks = false;
+        }
+        at = token.span.end as usize;
+    }
+    Words { said, quoted: rendering.kind != StatementKind::Indirect }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+fn between(a: (&Rendering, &Words), b: (&Rendering, &Words), material: &Material<'_>) -> Wording {
+    if at_odds(a.0, b.0, material) {
+        return Wording::Conflict;
+    }
+    if a.1.quoted != b.1.quoted {
+        return Wording::Differs;
+    }
+    if same_words(&a.1.said, &b.1.said, a.1.quoted, &material.lexis) { Wording::Same } else { Wording::Differs }
+}
+
+/// Do they agree wherever they overlap: at least three words, no content word apart, one function word in ten?
+fn same_words(a: &[Said], b: &[Said], quoted: bool, lexis: &Lexis) -> bool {
+    let chain = common(a, b);
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    if chain.len() < 3 {
+        return false;
+    }
+    let mut apart = Apart::default();
+    // Before the first and after the last common word only one of them may go on.
+    apart.ends(&a[..first.0], &b[..first.1], lexis);
+    apart.ends(&a[last.0 + 1..], &b[last.1 + 1..], lexis);
+    for pair in chain.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let (left, right) = (&a[from.0 + 1..to.0], &b[from.1 + 1..to.1]);
+        // Words left out where the other marks a gap are no difference.
+        if !(left.is_empty() && a[to.0].breaks || right.is_empty() && b[to.1].breaks) {
+            apart.gap(left, lexis);
+            apart.gap(right, lexis);
+        }
+    }
+    // Another person or tense changes the function words of indirect speech.
+    apart.content == 0 && (!quoted || apart.function * 10 <= chain.len() + 9)
+}
+
+/// Words that one rendering has and the other lacks.
+#[derive(Default)]
+struct Apart {
+    content: usize,
+    function: usize,
+}
+
+impl Apart {
+    fn gap(&mut self, words: &[Said], lexis: &Lexis) {
+        for said in words {
+            match lexis.class(said.token.word) {
+                Class::Function => self.function += 1,
+                _ => self.content += 1,
+            }
+        }
+    }
+
+    fn ends(&mut self, a: &[Said], b: &[Said], lexis: &Lexis) {
+        if !a.is_empty() && !b.is_empty() {
+            self.gap(if a.len() < b.len() { a } else { b }, lexis);
+        }
+    }
+}
+
+/// A longest common chain of words: index pairs, ascending.
+fn common(a: &[Said], b: &[Said]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut length = vec![0u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            length[i * width + j] = if a[i].token.word == b[j].token.word {
+                length[(i + 1) * width + j + 1] + 1
+            } else {
+                length[(i + 1) * width + j].max(length[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut chain) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i].token.word == b[j].token.word {
+            chain.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if length[(i + 1) * width + j] >= length[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    chain
+}
+
+/// Do they say different things in otherwise the same words: another place, the opposite?
+fn at_odds(a: &Rendering, b: &Rendering, material: &Material<'_>) -> bool {
+    let (a, b) = (material.passage(a.at), material.passage(b.at));
+    let overlap = Overlap::of(&a, &b, &material.lexis);
+    if overlap.dice() < 400 || overlap.plain < 900 {
+        return false;
+    }
+    let places = |p: &super::material::Passage| {
+        let place = |w: &super::lexis::WordId| {
+            let entity = material.lexis.entity(*w)?;
+            (material.links.entities[entity.0 as usize].kind == NameKind::Place).then_some(entity)
+        };
+        p.content.iter().filter_map(place).collect::<Vec<_>>()
+    };
+    let (here, there) = (places(&a), places(&b));
+    let (here_only, there_only): (Vec<_>, Vec<_>) =
+        (here.iter().filter(|e| !there.contains(e)).collect(), there.iter().filter(|e| !here.contains(e)).collect());
+    here_only.len() == 1 && there_only.len() == 1
+}
