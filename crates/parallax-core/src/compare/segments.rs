@@ -34,7 +34,8 @@ pub(super) enum Speakers {
 
 impl Speakers {
     pub fn of(a: &Segment, b: &Segment, material: &Material<'_>) -> Self {
-        let person = |e: EntityId| material.links.entities.get(e.0 as usize).is_some_and(|e| e.kind == NameKind::Person);
+        let person =
+            |e: EntityId| material.links.entities.get(e.0 as usize).is_some_and(|e| e.kind == NameKind::Person);
         match (a.speaker, b.speaker) {
             (Some(a), Some(b)) if a == b => Speakers::Same,
             // A spokesman's word is told as the body's, and the body's as its head's.

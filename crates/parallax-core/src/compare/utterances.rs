@@ -131,9 +131,10 @@ fn absorb(groups: &mut Vec<Group>, segments: &[Segment], material: &Material<'_>
     for segment in lone {
         let s = &segments[segment];
         let neighbours = [segment.checked_sub(1), Some(segment + 1)];
-        let neighbours = neighbours.into_iter().flatten().filter(|n| {
-            segments.get(*n).is_some_and(|n| n.article() == s.article() && n.statement == s.statement)
-        });
+        let neighbours = neighbours
+            .into_iter()
+            .flatten()
+            .filter(|n| segments.get(*n).is_some_and(|n| n.article() == s.article() && n.statement == s.statement));
         let home = neighbours.filter_map(|n| groups.iter().position(|g| g.len() > 1 && g.contains(&n))).find(|home| {
             groups[*home].iter().filter(|o| segments[**o].article() != s.article()).any(|o| {
                 let overlap = Overlap::of(&s.passage, &segments[*o].passage, &material.lexis);
@@ -157,7 +158,8 @@ fn join_neighbours(groups: &mut Vec<Group>, segments: &[Segment]) {
     while at < groups.len() {
         let next = groups.iter().position(|g| {
             let pairs = groups[at].iter().flat_map(|a| g.iter().map(move |b| (*a, *b)));
-            let articles: BTreeSet<usize> = pairs.filter(|(a, b)| follows(*a, *b)).map(|(a, _)| segments[a].article()).collect();
+            let articles: BTreeSet<usize> =
+                pairs.filter(|(a, b)| follows(*a, *b)).map(|(a, _)| segments[a].article()).collect();
             let of = |g: &Group| g.iter().map(|s| segments[*s].article()).collect::<BTreeSet<_>>();
             let (mine, theirs) = (of(&groups[at]), of(g));
             // Lone neighbours of one statement are one single statement; others must go together wherever both are told.
@@ -182,9 +184,9 @@ fn utterance(group: &Group, segments: &[Segment], material: &Material<'_>) -> Ut
     for index in group {
         let segment = &segments[*index];
         let continues = last.is_some_and(|l| l + 1 == *index)
-            && renderings.last().is_some_and(|(statement, r)| {
-                r.at.article == segment.article() && *statement == segment.statement
-            });
+            && renderings
+                .last()
+                .is_some_and(|(statement, r)| r.at.article == segment.article() && *statement == segment.statement);
         last = Some(*index);
         match renderings.last_mut().filter(|_| continues) {
             Some((_, rendering)) => rendering.at.span.end = rendering.at.span.end.max(segment.passage.at.span.end),

@@ -31,7 +31,8 @@ pub(super) fn of(renderings: &[Rendering], material: &Material<'_>) -> Wording {
         for second in &articles[n + 1..] {
             let of = |article: usize| (0..renderings.len()).filter(move |i| renderings[*i].at.article == article);
             let pairs = of(*first).flat_map(|i| of(*second).map(move |j| (i, j)));
-            let best = pairs.map(|(i, j)| between((&renderings[i], &words[i]), (&renderings[j], &words[j]), material)).min();
+            let best =
+                pairs.map(|(i, j)| between((&renderings[i], &words[i]), (&renderings[j], &words[j]), material)).min();
             worst = worst.max(best.unwrap_or(Wording::Single));
         }
     }
