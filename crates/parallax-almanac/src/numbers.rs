@@ -1,8 +1,13 @@
-//! `data/numbers/LANG.toml` → one language's `Numbers` each.
+//! `data/numbers/LANG.toml` → one language's `Numbers` each, what is common to all (`und`) added in.
 
-use crate::per_language;
-use parallax_core::almanac::{Numbers, PerLanguage};
+use crate::{parse, per_language};
+use parallax_core::almanac::{Numbers, NumbersData, PerLanguage};
 
 pub(crate) fn load() -> PerLanguage<Numbers> {
-    per_language!("numbers", "en")
+    let common: NumbersData = parse("numbers/und.toml", include_str!("../data/numbers/und.toml"));
+    let own: PerLanguage<NumbersData> = per_language!("numbers", "en");
+    let mut all: PerLanguage<Numbers> =
+        own.iter().map(|(language, own)| (language.clone(), Numbers::new(own, &common))).collect();
+    all.insert("und".to_owned(), Numbers::new(&common, &NumbersData::default()));
+    all
 }

@@ -4,6 +4,7 @@ mod dates;
 mod figures;
 mod language;
 mod names;
+mod numerals;
 mod statements;
 
 use crate::almanac::Almanac;

@@ -1,0 +1,323 @@
+//! Tokens from a number on → the figure it makes with its qualifier, range, currency, unit and what is counted.
+
+use super::counted::{Counted, counted};
+use super::numerals::{self, Number};
+use crate::almanac::{Bound, Numbers};
+use crate::model::{Annotations, Decimal, Figure, Span, Text};
+use crate::text::{Token, TokenKind};
+
+/// Tokens that a qualifier may take ("in the neighbourhood of").
+const QUALIFIER_REACH: usize = 5;
+
+/// A text cut into tokens, with the language's words of number.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The article's text.
+    pub text: &'a Text,
+    /// All its tokens.
+    pub tokens: &'a [Token],
+    /// The language's data.
+    pub numbers: &'a Numbers,
+    /// What the steps before have found: dates and statements.
+    pub so_far: &'a Annotations,
+}
+
+/// A number or range with the tokens it takes.
+#[derive(Clone, Copy)]
+struct Amount {
+    /// First token.
+    start: usize,
+    /// Token after the last.
+    end: usize,
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    ordinal: bool,
+    /// The number alone, where it is one.
+    number: Option<Number>,
+}
+
+impl Reader<'_> {
+    /// What begins at token `at`: a figure and where to go on, or only where to go on, or nothing.
+    pub fn figure(&self, at: usize) -> Option<(Option<Figure>, usize)> {
+        let token = self.tokens.get(at)?;
+        if token.kind == TokenKind::Break {
+            return None;
+        }
+        if let Some(end) = self.not_a_count(at) {
+            return Some((None, end));
+        }
+        let amount = self.vague(at).or_else(|| self.range(at)).or_else(|| self.single(at))?;
+        Some((self.complete(amount), amount.end))
+    }
+
+    /// Digits glued to letters or dots that name a thing: "F-16", "T72", "1.2.3.4", "10:30", "12/7", phone numbers.
+    fn not_a_count(&self, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
+        if token.kind != TokenKind::Digits {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut marks = 0;
+        let mut clock_or_date = false;
+        while let (Some(mark), Some(next)) = (self.tokens.get(end), self.tokens.get(end + 1)) {
+            let tight = mark.kind == TokenKind::Mark && !mark.spaced && next.kind == TokenKind::Digits && !next.spaced;
+            if !tight {
+                break;
+            }
+            clock_or_date |= mark.key == ":" || mark.key == "/";
+            marks += 1;
+            end += 2;
+        }
+        let groups = numerals::number(self.tokens, at, self.numbers).map_or(1, |n| n.length);
+        let dotted = marks >= 2 && at + groups < end && !self.tokens[at + 1].is_mark("-");
+        let before = at.checked_sub(1).map(|b| &self.tokens[b]);
+        let glued = !token.spaced
+            && before.is_some_and(|b| {
+                b.kind == TokenKind::Word && b.key.is_ascii() && self.numbers.currency.word(&b.key).is_none()
+                    || b.is_mark("#")
+                    || b.is_mark("/")
+                    || b.is_mark("@")
+                    || b.is_mark("_")
+            });
+        let model = !token.spaced
+            && before.is_some_and(|b| b.is_mark("-") && !b.spaced)
+            && at >= 2
+            && self.tokens[at - 2].kind == TokenKind::Word
+            && numerals::number(self.tokens, at - 2, self.numbers).is_none();
+        let long = token.key.len() > 9 && !clock_or_date;
+        (clock_or_date || dotted || glued || model || long).then_some(end)
+    }
+
+    fn vague(&self, at: usize) -> Option<Amount> {
+        let (length, ()) = self.numbers.vague.longest(self.tokens, at)?;
+        Some(Amount { start: at, end: at + length, low: None, high: None, ordinal: false, number: None })
+    }
+
+    fn single(&self, at: usize) -> Option<Amount> {
+        let number = numerals::number(self.tokens, at, self.numbers)?;
+        let value = Some(number.value);
+        Some(Amount {
+            start: at,
+            end: at + number.length,
+            low: value,
+            high: value,
+            ordinal: number.ordinal,
+            number: Some(number),
+        })
+    }
+
+    /// "between five and 12", "from 500,000 to 1.6 million", "46 to 57", "$250,000 to $300,000".
+    fn range(&self, at: usize) -> Option<Amount> {
+        self.numbers.ranges.iter().find_map(|(open, mid)| {
+            let opened = self.literal(at, open)?;
+            let (low, after, sign) = self.priced(opened)?;
+            let middle = self.literal(self.past_unit(after), mid).or_else(|| self.literal(after, mid))?;
+            let tight = mid.len() == 1 && mid[0] == "-";
+            if tight && open.is_empty() && self.tokens.get(after).is_some_and(|t| t.spaced) {
+                return None;
+            }
+            let (mut high, end, second) = self.priced(middle)?;
+            if low.ordinal || high.ordinal || low.length == 0 {
+                return None;
+            }
+            let mut least = low.value;
+            // "10 to 12 million", "1.5-2 billion": the scale word holds for both.
+            let thousand = Decimal::from(1000);
+            if high.value >= thousand && low.plain_digits && least < thousand && !high.plain_digits {
+                let scale = self.scale_of(&high, middle, end);
+                least = least.checked_mul(scale).unwrap_or(least);
+            }
+            if least >= high.value || (open.is_empty() && !(mid.is_empty()) && self.is_label(at)) {
+                return None;
+            }
+            let joins = open.is_empty() && mid.len() == 1 && mid[0].len() == 2 && mid[0] == "or";
+            if joins && high.value != least + Decimal::ONE {
+                return None;
+            }
+            high.length = 0;
+            let start = if open.is_empty() { at } else { opened };
+            let start = if sign.is_some() && second.is_none() { start } else { start };
+            Some(Amount {
+                start: start.min(at),
+                end,
+                low: Some(least),
+                high: Some(high.value),
+                ordinal: false,
+                number: None,
+            })
+        })
+    }
+
+    /// The scale word that closes a number ("million" of "1.5 million"), as a factor.
+    fn scale_of(&self, number: &Number, start: usize, end: usize) -> Decimal {
+        let _ = number;
+        (start + 1..end)
+            .find_map(|at| match self.numbers.numerals.longest(self.tokens, at) {
+                Some((_, crate::almanac::Numeral::Multiplier(factor))) => Some(Decimal::from(*factor)),
+                _ => self.numbers.scale.longest(self.tokens, at).map(|(_, factor)| Decimal::from(*factor)),
+            })
+            .unwrap_or(Decimal::ONE)
+    }
+
+    /// A number with a currency sign before it, perhaps: the number, the token after it, the sign's currency.
+    fn priced(&self, at: usize) -> Option<(Number, usize, Option<&str>)> {
+        let sign = self.numbers.currency.longest(self.tokens, at);
+        let start = at + sign.map_or(0, |(length, _)| length);
+        let number = numerals::number(self.tokens, start, self.numbers)?;
+        Some((number, start + number.length, sign.map(|(_, code)| code.as_str())))
+    }
+
+    fn past_unit(&self, at: usize) -> usize {
+        at + self.numbers.unit.longest(self.tokens, at).map_or(0, |(length, _)| length)
+    }
+
+    /// The token after these words, if they stand at `at`.
+    fn literal(&self, at: usize, words: &[String]) -> Option<usize> {
+        let fits = words.iter().enumerate().all(|(n, w)| self.tokens.get(at + n).is_some_and(|t| t.key == *w));
+        fits.then_some(at + words.len())
+    }
+
+    fn is_label(&self, at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n).map(|b| self.tokens[b].key.as_str()).unwrap_or("");
+        self.numbers.label.has(before(1)) || (before(1) == "." && self.numbers.label.has(before(2)))
+    }
+
+    /// Adds qualifier, currency, unit and noun to a bare amount; `None` where it counts nothing.
+    fn complete(&self, amount: Amount) -> Option<Figure> {
+        let mut start = amount.start;
+        let mut end = amount.end;
+        let (mut low, mut high) = (amount.low, amount.high);
+        let mut unit = None;
+        if let Some((length, code)) = self.numbers.currency.before(self.tokens, start, 3) {
+            start -= length;
+            unit = Some(code.clone());
+        }
+        if let Some((length, code)) = unit.is_none().then(|| self.numbers.currency.longest(self.tokens, end)).flatten()
+        {
+            end += length;
+            unit = Some(code.clone());
+        }
+        if unit.is_none() {
+            let dash = self.tokens.get(end).is_some_and(|t| t.is_mark("-"));
+            let from = end + usize::from(dash);
+            if let Some((length, name)) =
+                self.numbers.unit.longest(self.tokens, from).filter(|(l, n)| self.unit_fits(from, *l, n))
+            {
+                end = from + length;
+                unit = Some(name.clone());
+            }
+        }
+        let mut qualifier = None;
+        if !amount.ordinal
+            && let Some((length, bound)) = self.numbers.before.before(self.tokens, start, QUALIFIER_REACH)
+        {
+            qualifier = Some((start - length, start));
+            start -= length;
+            (low, high) = bounded(low, high, *bound);
+        }
+        if qualifier.is_none()
+            && !amount.ordinal
+            && let Some((length, bound)) = self.numbers.after.longest(self.tokens, end)
+        {
+            qualifier = Some((end, end + length));
+            end += length;
+            (low, high) = bounded(low, high, *bound);
+        }
+        let number = amount.number;
+        if self.is_furniture(amount, number, start, end, unit.as_deref()) {
+            return None;
+        }
+        let what = counted(self, start, amount.end, end, unit.as_deref());
+        if unit.is_none() && !self.counts(amount, qualifier.is_some(), &what) {
+            return None;
+        }
+        let end = end.max(what.end);
+        let span = self.span(start, end);
+        Some(Figure {
+            span,
+            low,
+            high,
+            unit,
+            counted: what.words,
+            qualifier: qualifier.map(|(a, b)| self.text.slice(self.span(a, b)).to_owned()),
+            as_of: self.as_of(end),
+            according_to: self.according_to(span),
+        })
+    }
+
+    /// A unit of one or two letters must stand tight or alone: "5 m" is metres, "5 m people" is not ours to read.
+    fn unit_fits(&self, at: usize, length: usize, name: &str) -> bool {
+        let _ = name;
+        let next = self.tokens.get(at + length);
+        !next.is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && t.key.is_ascii())
+    }
+
+    /// Dates, years, labels: numbers that count nothing.
+    fn is_furniture(
+        &self,
+        amount: Amount,
+        number: Option<Number>,
+        start: usize,
+        end: usize,
+        unit: Option<&str>,
+    ) -> bool {
+        if unit.is_some_and(|u| !amount.ordinal || u != "second") {
+            return false;
+        }
+        let span = self.span(amount.start, amount.end);
+        let dated = self.so_far.dates.iter().any(|d| d.span.overlaps(span) && !d.value.starts_with('P'));
+        let year = number.is_some_and(|n| {
+            n.plain_digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100) && amount.end == end
+        });
+        let people = self.tokens.get(end).is_some_and(|t| self.numbers.people.has(&t.key));
+        dated || (year && start == amount.start && !people) || self.is_label(amount.start)
+    }
+
+    /// Does a number without unit count something?
+    fn counts(&self, amount: Amount, qualified: bool, what: &Counted) -> bool {
+        let _ = qualified;
+        if amount.ordinal {
+            return what.words.is_some() && !what.is_people_class;
+        }
+        let one = amount.number.is_some_and(|n| n.value == Decimal::ONE && !n.plain_digits);
+        if one {
+            let before = amount.start.checked_sub(1).map(|b| self.tokens[b].key.as_str()).unwrap_or("");
+            return what.befell || !(self.numbers.stop.has(before) && what.words.is_none());
+        }
+        true
+    }
+
+    /// The day the sentence says it holds for: "as of Monday".
+    fn as_of(&self, end: usize) -> Option<String> {
+        let reach = (end + 12).min(self.tokens.len());
+        let line = (end..reach).take_while(|at| self.tokens[*at].kind != TokenKind::Break);
+        line.filter_map(|at| self.numbers.as_of.longest(self.tokens, at).map(|(length, ())| at + length)).find_map(
+            |at| {
+                let start = self.tokens.get(at)?.span.start;
+                let date = self.so_far.dates.iter().find(|d| d.span.start >= start && d.span.start <= start + 16)?;
+                Some(date.value.clone())
+            },
+        )
+    }
+
+    /// Whose statement it stands in.
+    fn according_to(&self, span: Span) -> Option<String> {
+        let statement = self.so_far.statements.iter().find(|s| s.content.contains(span))?;
+        Some(self.text.slice(statement.speaker?.span).to_owned())
+    }
+
+    /// From the first token to the last (end not included).
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.tokens[start].span.start as usize;
+        let last = self.tokens[end.max(start + 1) - 1].span.end as usize;
+        Span::new(first, last)
+    }
+}
+
+fn bounded(low: Option<Decimal>, high: Option<Decimal>, bound: Bound) -> (Option<Decimal>, Option<Decimal>) {
+    match bound {
+        Bound::AtMost => (None, high),
+        Bound::AtLeast => (low, None),
+        Bound::About => (low, high),
+    }
+}

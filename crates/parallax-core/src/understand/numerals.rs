@@ -1,0 +1,298 @@
+//! Tokens → the number that begins at one of them, written in digits or in words.
+
+use crate::almanac::{Numbers, Numeral};
+use crate::text::{Token, TokenKind};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+/// Parts of one number word that are looked at: longer ones are no numbers.
+const MAX_PARTS: usize = 24;
+
+/// A number read from tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Number {
+    /// Its value.
+    pub value: Decimal,
+    /// Tokens it takes.
+    pub length: usize,
+    /// A place in an order ("sixth").
+    pub ordinal: bool,
+    /// Is it written in plain digits, without grouping, decimals or scale word?
+    pub plain_digits: bool,
+}
+
+/// The number that begins at token `at`, as long as it goes.
+pub fn number(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
+    let token = tokens.get(at)?;
+    let found = match token.kind {
+        TokenKind::Digits => digits(tokens, at, numbers),
+        TokenKind::Word | TokenKind::Mark => words(tokens, at, numbers).or_else(|| fraction(tokens, at, numbers)),
+        TokenKind::Break => None,
+    }?;
+    Some(with_fraction(tokens, at, found, numbers))
+}
+
+/// "two and a half", "three-and-a-half", "1½".
+fn with_fraction(tokens: &[Token], at: usize, found: Number, numbers: &Numbers) -> Number {
+    if found.ordinal {
+        return found;
+    }
+    match numbers.and_fraction.longest(tokens, at + found.length) {
+        Some((length, part)) if !part.is_zero() => match found.value.checked_add(*part) {
+            Some(value) => scaled(
+                tokens,
+                at,
+                Number { value, length: found.length + length, plain_digits: false, ..found },
+                numbers,
+            ),
+            None => found,
+        },
+        _ => found,
+    }
+}
+
+/// "a half", "a third", "half a million".
+fn fraction(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
+    let (length, part) = numbers.fraction.longest(tokens, at)?;
+    let mut found = Number { value: *part, length, ordinal: false, plain_digits: false };
+    let mut next = at + length;
+    if tokens.get(next).is_some_and(|t| numbers.article.has(&t.key)) {
+        next += 1;
+    }
+    if let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) {
+        found.value = found.value.checked_mul(Decimal::from(*factor))?;
+        found.length = next + length - at;
+    }
+    Some(found)
+}
+
+fn digits(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
+    let mut text = tokens[at].key.clone();
+    let mut end = at + 1;
+    let mut grouped = false;
+    let mut decimals = false;
+    while !decimals {
+        let (Some(mark), Some(next)) = (tokens.get(end), tokens.get(end + 1)) else { break };
+        let tight = mark.kind == TokenKind::Mark && !mark.spaced && next.kind == TokenKind::Digits && !next.spaced;
+        let is_group = next.key.len() == 3 && (grouped || text.len() <= 3);
+        if tight && is_group && numbers.group.contains(&mark.key) && !text.starts_with('0') {
+            text.push_str(&next.key);
+            grouped = true;
+            end += 2;
+        } else if tight && numbers.decimal.contains(&mark.key) && !starts_dotted(tokens, end) {
+            text.push('.');
+            text.push_str(&next.key);
+            decimals = true;
+            end += 2;
+        } else if numbers.space_group
+            && mark.kind == TokenKind::Digits
+            && mark.spaced
+            && mark.key.len() == 3
+            && (grouped || text.len() <= 3)
+            && !text.starts_with('0')
+            && gap(tokens, end) <= 4
+        {
+            text.push_str(&mark.key);
+            grouped = true;
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let value: Decimal = text.parse().ok()?;
+    let found = Number { value, length: end - at, ordinal: false, plain_digits: !grouped && !decimals };
+    let suffix = tokens.get(end).filter(|t| !t.spaced && numbers.ordinal_suffix.has(&t.key));
+    if suffix.is_some() && found.plain_digits {
+        return Some(Number { length: found.length + 1, ordinal: true, plain_digits: false, ..found });
+    }
+    Some(scaled(tokens, at, found, numbers))
+}
+
+/// Bytes of space before token `at`.
+fn gap(tokens: &[Token], at: usize) -> u32 {
+    tokens[at].span.start.saturating_sub(tokens[at - 1].span.end)
+}
+
+/// Is the mark at `mark` the first of several ("23.04.2022", "1.2.3")? Then the digits are no decimal.
+fn starts_dotted(tokens: &[Token], mark: usize) -> bool {
+    let (Some(second), Some(after)) = (tokens.get(mark + 2), tokens.get(mark + 3)) else { return false };
+    second.key == tokens[mark].key && !second.spaced && after.kind == TokenKind::Digits && !after.spaced
+}
+
+/// Multiplies by the scale words that follow: "2.5 million", "3bn", "3万5000".
+fn scaled(tokens: &[Token], at: usize, mut found: Number, numbers: &Numbers) -> Number {
+    let next = at + found.length;
+    let tight = tokens.get(next).is_some_and(|t| !t.spaced);
+    if let Some((length, factor)) =
+        numbers.scale.longest(tokens, next).filter(|_| tight || found.value < Decimal::from(1000))
+    {
+        let ends = tokens.get(next + length).is_none_or(|t| t.spaced || t.kind != TokenKind::Word);
+        if let Some(value) = found.value.checked_mul(Decimal::from(*factor)).filter(|_| ends) {
+            return Number { value, length: found.length + length, ordinal: false, plain_digits: false };
+        }
+    }
+    let mut next = next;
+    let dash = tokens.get(next).is_some_and(|t| t.is_mark("-"));
+    if dash {
+        next += 1;
+    }
+    let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) else { return found };
+    let Some(value) = found.value.checked_mul(Decimal::from(*factor)) else { return found };
+    found = Number { value, length: next + length - at, ordinal: false, plain_digits: false };
+    if let Some((more, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, at + found.length)
+        && let Some(value) = found.value.checked_mul(Decimal::from(*factor))
+    {
+        found = Number { value, length: found.length + more, ..found };
+    }
+    if numbers.positional {
+        let rest = tokens.get(at + found.length).filter(|t| !t.spaced && t.kind != TokenKind::Break);
+        let rest = rest
+            .and_then(|_| number(tokens, at + found.length, numbers))
+            .filter(|r| !r.ordinal && r.value < Decimal::from(*factor));
+        if let Some(rest) = rest
+            && let Some(value) = found.value.checked_add(rest.value)
+        {
+            found = Number { value, length: found.length + rest.length, ..found };
+        }
+    }
+    found
+}
+
+/// The sum so far while a number in words is read.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    /// Closed by a large multiplier.
+    total: i64,
+    /// Below the next large multiplier.
+    section: i64,
+    /// Below the next small multiplier.
+    pending: i64,
+    /// The last large multiplier.
+    last: Option<i64>,
+    any: bool,
+    ordinal: bool,
+}
+
+impl Sum {
+    /// Takes one more part in, if it can follow.
+    fn add(self, part: Numeral, joined: bool, numbers: &Numbers) -> Option<Sum> {
+        let mut sum = Sum { any: true, ..self };
+        match part {
+            Numeral::Cardinal(value) | Numeral::Ordinal(value) => {
+                sum.ordinal = matches!(part, Numeral::Ordinal(_));
+                let pending = self.pending;
+                if value >= 100 && !numbers.positional {
+                    if pending != 0 || self.section % 1000 != 0 {
+                        return None;
+                    }
+                    sum.section += value;
+                } else if pending == 0 {
+                    if self.section % 100 != 0 && !numbers.positional || self.section % 10 != 0 {
+                        return None;
+                    }
+                    sum.pending = value;
+                } else if pending % 10 == 0
+                    && pending >= 20
+                    && value > 0
+                    && (value < 10 || (value < 20 && pending % 20 == 0))
+                {
+                    sum.pending += value;
+                } else if joined && numbers.units_first && pending < 10 && value >= 20 && value % 10 == 0 && value < 100
+                {
+                    sum.pending += value;
+                } else if numbers.positional
+                    && value < 10
+                    && self.total == 0
+                    && self.section == 0
+                    && pending < 100_000_000
+                {
+                    sum.pending = pending * 10 + value;
+                } else {
+                    return None;
+                }
+            }
+            Numeral::Multiplier(factor) if factor < if numbers.positional { 10_000 } else { 1000 } => {
+                if self.pending == 0 && self.section % 1000 != 0 && !numbers.positional {
+                    return None;
+                }
+                sum.section += self.pending.max(1).checked_mul(factor)?;
+                sum.pending = 0;
+            }
+            Numeral::Multiplier(factor) => {
+                let below = self.section + self.pending;
+                if below == 0 && self.any {
+                    sum.total = self.total.checked_mul(factor)?;
+                } else if self.last.is_some_and(|last| last <= factor) {
+                    sum.total = (self.total + below).checked_mul(factor)?;
+                } else {
+                    sum.total = self.total.checked_add(below.max(1).checked_mul(factor)?)?;
+                }
+                sum.section = 0;
+                sum.pending = 0;
+                sum.last = Some(factor);
+            }
+        }
+        Some(sum)
+    }
+
+    fn value(self) -> i64 {
+        self.total.saturating_add(self.section).saturating_add(self.pending)
+    }
+}
+
+fn words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
+    let mut sum = Sum::default();
+    let mut next = at;
+    let mut end = at;
+    if numbers.article.has(&tokens[at].key) {
+        let multiplies = |n| matches!(numbers.numerals.longest(tokens, n), Some((_, Numeral::Multiplier(_))));
+        if !multiplies(at) && multiplies(at + 1) {
+            next += 1;
+        }
+    }
+    for _ in 0..MAX_PARTS {
+        let joined = next > at && tokens.get(next).is_some_and(|t| numbers.joiner.has(&t.key) || t.is_mark("-"));
+        let start = if joined { next + 1 } else { next };
+        let Some((length, taken)) = part_at(tokens, start, sum, joined, numbers) else { break };
+        if sum.any && tokens.get(next).is_some_and(|t| t.kind == TokenKind::Break) {
+            break;
+        }
+        sum = taken;
+        next = start + length;
+        end = next;
+        if sum.ordinal {
+            break;
+        }
+    }
+    let value = Decimal::from_i64(sum.value())?;
+    sum.any.then_some(Number { value, length: end - at, ordinal: sum.ordinal, plain_digits: false })
+}
+
+/// The part of a number word at `start` and the sum with it; a compound is taken apart.
+fn part_at(tokens: &[Token], start: usize, sum: Sum, joined: bool, numbers: &Numbers) -> Option<(usize, Sum)> {
+    let whole =
+        numbers.numerals.at(tokens, start).find_map(|(length, part)| Some((length, sum.add(*part, joined, numbers)?)));
+    if whole.is_some() || !numbers.compound {
+        return whole;
+    }
+    let token = tokens.get(start).filter(|t| t.kind == TokenKind::Word)?;
+    Some((1, compound(&token.key, sum, joined, numbers, 0)?))
+}
+
+/// A word made of number words wholly ("siebenundzwanzig"), its parts added up.
+fn compound(rest: &str, sum: Sum, joined: bool, numbers: &Numbers, depth: usize) -> Option<Sum> {
+    if rest.is_empty() {
+        return (depth > 1 && !joined).then_some(sum);
+    }
+    if depth > 12 {
+        return None;
+    }
+    numbers.pieces.iter().filter(|(key, _)| !key.is_empty()).find_map(|(key, part)| {
+        let rest = rest.strip_prefix(key.as_str())?;
+        match part {
+            None if depth > 0 && !joined => compound(rest, sum, true, numbers, depth + 1),
+            None => None,
+            Some(part) => compound(rest, sum.add(*part, joined, numbers)?, false, numbers, depth + 1),
+        }
+    })
+}
