@@ -13,11 +13,13 @@ pub struct Limit {
     pub why: &'static str,
 }
 
+/// Makes an index of limits: a constant each, and `ALL` of them with their reasons.
+#[macro_export]
 macro_rules! limits {
     ($($(#[doc = $why:literal])+ $name:ident: $unit:literal = $value:expr;)+) => {
         $($(#[doc = $why])+ pub const $name: usize = $value;)+
         /// All limits, in the order of an article's journey.
-        pub const ALL: &[Limit] = &[$(Limit {
+        pub const ALL: &[$crate::limits::Limit] = &[$($crate::limits::Limit {
             name: stringify!($name),
             value: $value as u64,
             unit: $unit,

@@ -1,7 +1,9 @@
 //! The `parallax` program: command line in, reports and JSON out.
 
 mod cli;
+mod in_order;
 mod input;
+mod limits;
 mod pipeline;
 
 use std::process::ExitCode;

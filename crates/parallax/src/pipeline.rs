@@ -1,19 +1,42 @@
-//! An article's journey, stage by stage: what is read becomes articles, stories, comparisons.
+//! An article's journey, stage by stage: what is read becomes articles, annotations, stories, comparisons.
 
-use crate::input::Input;
+use crate::input::{Got, Item};
+use crate::limits::KEPT_BYTES;
 use parallax_core::almanac::Almanac;
-use parallax_core::contract::{self, ComparedStory};
-use parallax_core::model::{Annotations, Article, Placement, Problem, StoryId, Take};
+use parallax_core::contract::ComparedStory;
+use parallax_core::model::{
+    Annotations, Article, ArticleId, Comparison, Links, Placement, Problem, Stage, StoryId, Take,
+};
 use parallax_core::{compare, extract, group, resolve, understand};
-use serde_json::Value;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Page or document → article.
-pub fn extract(input: Input, almanac: &Almanac) -> Result<Article, Problem> {
-    match input {
-        Input::Page(page) => Ok(extract::article(&page, almanac)),
-        Input::Document(document) => Ok(extract::document(document, almanac)),
-        Input::Failed(problem) => Err(problem),
-    }
+/// Page, document or line of `extract` → article.
+pub fn extract(got: Got, almanac: &Almanac) -> Result<Article, Problem> {
+    let input = got?;
+    let problems = input.problems;
+    let id = match &input.item {
+        Item::Page(page) => page.id.clone(),
+        Item::Document(document) => document.id.clone(),
+        Item::Article(article) => article.id.clone(),
+    };
+    let mut article = guarded(Stage::Extract, &id, || match input.item {
+        Item::Page(page) => extract::article(&page, almanac),
+        Item::Document(document) => extract::document(document, almanac),
+        Item::Article(article) => *article,
+    })?;
+    article.problems.splice(0..0, problems);
+    Ok(article)
+}
+
+/// An article and what it says.
+pub type Understood = (Article, Annotations);
+
+/// Page, document or line of `extract` → article and annotations.
+pub fn understand(got: Got, almanac: &Almanac) -> Result<Understood, Problem> {
+    let article = extract(got, almanac)?;
+    let annotations = guarded(Stage::Understand, &article.id, || understand::annotate(&article, almanac))?;
+    Ok((article, annotations))
 }
 
 /// An article with what was understood of it and where it went.
@@ -27,37 +50,104 @@ pub struct Placed {
     pub placement: Placement,
 }
 
-/// Folds articles in the order given into stories.
-pub fn place(articles: Vec<Article>, almanac: &Almanac) -> Vec<Placed> {
-    let mut grouper = group::Grouper::new();
-    let place = |article: Article| {
-        let annotations = understand::annotate(&article, almanac);
-        let placement = grouper.place(&article, &annotations, almanac);
-        Placed { article, annotations, placement }
-    };
-    articles.into_iter().map(place).collect()
+/// Folds articles, one after another, into stories; each id once.
+#[derive(Default)]
+pub struct Folder {
+    grouper: group::Grouper,
+    seen: BTreeSet<ArticleId>,
+}
+
+impl Folder {
+    /// Places the next article; an id met before is refused, for stories are named by it.
+    pub fn place(&mut self, understood: &Understood, almanac: &Almanac) -> Result<Placement, Problem> {
+        let (article, annotations) = understood;
+        if !self.seen.insert(article.id.clone()) {
+            return Err(Problem {
+                stage: Stage::Group,
+                document: Some(article.id.0.clone()),
+                message: "an earlier document has the same id, so this one was left out".into(),
+                remedy: "give every document an id of its own".into(),
+            });
+        }
+        guarded(Stage::Group, &article.id, || self.grouper.place(article, annotations, almanac))
+    }
+}
+
+/// How much text is being kept, and whether more may be.
+#[derive(Default)]
+pub struct Shelf {
+    bytes: usize,
+}
+
+impl Shelf {
+    /// Makes room for an article, or says that there is none.
+    pub fn admit(&mut self, article: &Article) -> Result<(), Problem> {
+        if self.bytes + article.text.len() > KEPT_BYTES {
+            return Err(Problem {
+                stage: Stage::Input,
+                document: Some(article.id.0.clone()),
+                message: format!("left out: with it, more than {KEPT_BYTES} bytes of text would be kept at once"),
+                remedy: "give fewer documents at a time, for example one day's".into(),
+            });
+        }
+        self.bytes += article.text.len();
+        Ok(())
+    }
 }
 
 /// The stories of placed articles, in the order of their founders: indices of their members.
 pub fn stories(placed: &[Placed]) -> Vec<(StoryId, Vec<usize>)> {
     let mut stories: Vec<(StoryId, Vec<usize>)> = Vec::new();
+    let mut known = std::collections::BTreeMap::new();
     for (index, one) in placed.iter().enumerate() {
-        match stories.iter_mut().find(|(id, _)| *id == one.placement.story) {
-            Some((_, members)) => members.push(index),
-            None => stories.push((one.placement.story.clone(), vec![index])),
-        }
+        let story = *known.entry(&one.placement.story).or_insert_with(|| {
+            stories.push((one.placement.story.clone(), Vec::new()));
+            stories.len() - 1
+        });
+        stories[story].1.push(index);
     }
     stories
 }
 
-/// Resolves and compares one story; gives its JSON object.
-pub fn compare_story(id: &StoryId, members: &[&Placed], almanac: &Almanac) -> Value {
+/// A story with its takes compared.
+pub struct Story<'a> {
+    id: &'a StoryId,
+    takes: Vec<Take<'a>>,
+    links: Links,
+    comparison: Comparison,
+}
+
+impl Story<'_> {
+    /// As the contract and the report take it.
+    pub fn compared(&self) -> ComparedStory<'_> {
+        ComparedStory { id: self.id, takes: &self.takes, links: &self.links, comparison: &self.comparison }
+    }
+}
+
+/// Resolves and compares one story.
+pub fn compare<'a>(id: &'a StoryId, members: &[&'a Placed], almanac: &Almanac) -> Result<Story<'a>, Problem> {
     let pairs: Vec<_> = members.iter().map(|p| (&p.article, &p.annotations)).collect();
-    let links = resolve::link(&pairs, almanac);
     let takes: Vec<Take<'_>> = members
         .iter()
         .map(|p| Take { article: &p.article, annotations: &p.annotations, derivation: &p.placement.derivation })
         .collect();
-    let comparison = compare::story(&takes, &links, almanac);
-    contract::story(&ComparedStory { id, takes: &takes, links: &links, comparison: &comparison })
+    let links = guarded(Stage::Resolve, &id.0, || resolve::link(&pairs, almanac))?;
+    let comparison = guarded(Stage::Compare, &id.0, || compare::story(&takes, &links, almanac))?;
+    Ok(Story { id, takes, links, comparison })
+}
+
+/// Links the names of everything kept (`read --resolve`).
+pub fn resolve(kept: &[Understood], almanac: &Almanac) -> Links {
+    let pairs: Vec<_> = kept.iter().map(|(article, annotations)| (article, annotations)).collect();
+    resolve::link(&pairs, almanac)
+}
+
+/// A stage run so that a fault in it costs one document, not the desk.
+fn guarded<R>(stage: Stage, document: &ArticleId, run: impl FnOnce() -> R) -> Result<R, Problem> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(|_| Problem {
+        stage,
+        document: Some(document.0.clone()),
+        message: "a fault in parallax itself: this stage broke off".into(),
+        remedy: "report it, with this document if it may be shown".into(),
+    })
 }

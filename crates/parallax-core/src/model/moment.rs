@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use std::fmt;
+use std::str::FromStr;
 
 /// When something was published. What is not known is not there: no invented midnight, no invented zone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,4 +56,36 @@ impl fmt::Display for Moment {
             }
         }
     }
+}
+
+/// Reads what `Display` writes; seconds may be missing, `Z` stands for `+00:00`, fractions of a second are dropped.
+impl FromStr for Moment {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let Some(clock) = text.find(['T', ' ']) else { return text.parse().map(Moment::Day) };
+        let (local, offset) = match text[clock..].find(['Z', '+', '-']) {
+            Some(zone) => text.split_at(clock + zone),
+            None => (text, ""),
+        };
+        let time: DateTime = local.replacen(' ', "T", 1).parse()?;
+        let time = time.date().at(time.hour(), time.minute(), time.second(), 0);
+        match offset {
+            "" => Ok(Moment::Civil(time)),
+            zone => Ok(Moment::Offset(time, offset_minutes(zone)?)),
+        }
+    }
+}
+
+/// `Z`, `+01:00`, `-0330` → minutes.
+fn offset_minutes(zone: &str) -> Result<i16, jiff::Error> {
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let minutes = match (digits.len(), digits.parse::<i16>()) {
+        (0, _) if zone == "Z" => Some(0),
+        (2, Ok(hours)) => Some(hours * 60),
+        (4, Ok(both)) => Some(both / 100 * 60 + both % 100),
+        _ => None,
+    };
+    let minutes = minutes.ok_or_else(|| jiff::Error::from_args(format_args!("`{zone}` is no offset from UTC")))?;
+    Ok(if zone.starts_with('-') { -minutes } else { minutes })
 }

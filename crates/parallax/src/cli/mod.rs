@@ -1,8 +1,10 @@
 //! The command line: one file a verb.
 
 mod compare;
+mod explain;
 mod feed;
 mod group;
+mod out;
 mod pairs;
 mod read;
 
@@ -10,43 +12,92 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 /// A world-news desk: one happening, told by many, side by side.
+///
+/// Parallax reads the press of many countries in its own languages, puts the reports of one happening side by side and shows, each
+/// time with the words it rests on, what they agree on, where they differ, who said what, and what each has left out.
 #[derive(Parser)]
-#[command(name = "parallax", version)]
+#[command(
+    name = "parallax",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Start here:
+  parallax demo                     compare a bundled sample press, offline
+  parallax compare a.html b.html    compare pages that you have saved
+  parallax COMMAND --help           what a command takes and gives, with examples
+
+Exit status: 0 done (problems may be listed), 1 nothing could be done, 2 the command line is wrong."
+)]
 struct Cli {
+    #[command(flatten)]
+    common: Common,
     #[command(subcommand)]
     command: Command,
 }
 
+/// What every command takes.
+#[derive(clap::Args)]
+pub struct Common {
+    /// Threads to work on; the output is the same for any number.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=crate::limits::THREADS as i64))]
+    threads: Option<u16>,
+    /// Colour in reports.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Common {
+    fn threads(&self) -> usize {
+        self.threads.map_or_else(crate::in_order::default_threads, usize::from)
+    }
+}
+
 #[derive(Subcommand)]
 enum Command {
-    /// Parse feeds.
+    /// Parse feeds (RSS, Atom, JSON Feed), however broken.
     Feed(feed::Args),
-    /// Cut the article out of a page.
-    Extract(read::Args),
-    /// Find what documents say.
-    Understand(read::Args),
+    /// Cut the article out of a page: its text without furniture, who published it, who carries it, when.
+    Extract(read::ExtractArgs),
+    /// Find what documents say: names, statements, figures, dates.
+    Understand(read::UnderstandArgs),
     /// Extract, then understand.
-    Read(read::Args),
-    /// Group documents into stories.
+    Read(read::ReadArgs),
+    /// Group documents into stories, in the order given.
     Group(group::Args),
     /// Compare the takes of every story.
     Compare(compare::Args),
-    /// Do two names name one entity?
-    Names(pairs::Args),
+    /// Do two names name one person, organisation or place?
+    Names(pairs::NamesArgs),
     /// Do two sentences say the same thing?
-    Statements(pairs::Args),
+    Statements(pairs::StatementsArgs),
+    /// Show every stage's result on one document, with the reasons.
+    Explain(explain::Args),
 }
 
 /// Runs the command that was asked for.
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    let Cli { common, command } = Cli::parse();
+    let result = match command {
         Command::Feed(args) => feed::run(&args),
-        Command::Extract(args) => read::run(&args, read::Depth::Extract),
-        Command::Understand(args) | Command::Read(args) => read::run(&args, read::Depth::Understand),
-        Command::Group(args) => group::run(&args),
-        Command::Compare(args) => compare::run(&args),
+        Command::Extract(args) => read::extract(args, &common),
+        Command::Understand(args) => read::understand(args, &common),
+        Command::Read(args) => read::read(args, &common),
+        Command::Group(args) => group::run(args, &common),
+        Command::Compare(args) => compare::run(args, &common),
         Command::Names(args) => pairs::names(&args),
         Command::Statements(args) => pairs::statements(&args),
+        Command::Explain(args) => explain::run(&args, &common),
     };
     match result {
         Ok(code) => code,

@@ -1,16 +1,35 @@
-//! `names --pairs`, `statements --pairs`: pairs on standard input → likeness and verdict, a line each.
+//! `names --pairs`, `statements --pairs`: pairs, a JSON line each → likeness and verdict, a line each.
 
-use anyhow::{Context, Result};
+use super::out::Out;
+use crate::input::{open, problem};
+use anyhow::Result;
 use parallax_core::likeness::sentences::InContext;
 use parallax_core::likeness::{Likeness, names, sentences};
 use parallax_core::model::NameKind;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::io::{BufWriter, Write, stdin, stdout};
+use std::io::BufRead;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
-pub struct Args {
+#[command(after_help = "\
+Example:
+  echo '{\"id\": 1, \"kind\": \"person\", \"a\": \"Yuri Ivanov\", \"b\": \"Юрий Иванов\"}' | parallax names --pairs -
+
+Prints {\"id\", \"score\": 0..1, \"match\": true|false} a line. kind: person, organisation, place or other.")]
+pub struct NamesArgs {
+    /// JSON lines of pairs; - for standard input.
+    #[arg(long, value_name = "PATH")]
+    pairs: String,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  echo '{\"id\": 1, \"a\": \"Nine people died.\", \"b\": \"The dead number nine.\"}' | parallax statements --pairs -
+
+Prints {\"id\", \"score\": 0..1, \"match\": true|false} a line. context_a and context_b may hold the text around each sentence.")]
+pub struct StatementsArgs {
     /// JSON lines of pairs; - for standard input.
     #[arg(long, value_name = "PATH")]
     pairs: String,
@@ -26,9 +45,9 @@ struct Pair {
     context_b: Option<String>,
 }
 
-pub fn names(args: &Args) -> Result<ExitCode> {
+pub fn names(args: &NamesArgs) -> Result<ExitCode> {
     let almanac = parallax_almanac::almanac();
-    each(args, |pair| {
+    each(&args.pairs, |pair| {
         let kind = match pair.kind.as_deref() {
             Some("person") => NameKind::Person,
             Some("organisation") => NameKind::Organisation,
@@ -40,9 +59,9 @@ pub fn names(args: &Args) -> Result<ExitCode> {
     })
 }
 
-pub fn statements(args: &Args) -> Result<ExitCode> {
+pub fn statements(args: &StatementsArgs) -> Result<ExitCode> {
     let almanac = parallax_almanac::almanac();
-    each(args, |pair| {
+    each(&args.pairs, |pair| {
         let a = InContext { sentence: &pair.a, context: pair.context_a.as_deref() };
         let b = InContext { sentence: &pair.b, context: pair.context_b.as_deref() };
         let likeness = sentences::sentences(a, b, almanac);
@@ -50,15 +69,31 @@ pub fn statements(args: &Args) -> Result<ExitCode> {
     })
 }
 
-fn each(args: &Args, judge: impl Fn(&Pair) -> (Likeness, bool)) -> Result<ExitCode> {
-    let text =
-        if args.pairs == "-" { std::io::read_to_string(stdin())? } else { std::fs::read_to_string(&args.pairs)? };
-    let mut out = BufWriter::new(stdout().lock());
-    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let pair: Pair = serde_json::from_str(line)
-            .with_context(|| format!("line {}: give {{\"id\", \"a\", \"b\"}}", number + 1))?;
-        let (likeness, matches) = judge(&pair);
-        writeln!(out, "{}", json!({"id": pair.id, "score": f64::from(likeness.0) / 1000.0, "match": matches}))?;
+fn each(path: &str, judge: impl Fn(&Pair) -> (Likeness, bool)) -> Result<ExitCode> {
+    let mut out = Out::new(true);
+    let opened = match open(path) {
+        Ok(opened) => opened,
+        Err(problem) => {
+            out.problem(&problem);
+            return Ok(out.status());
+        }
+    };
+    for (number, line) in opened.reader.split(b'\n').enumerate() {
+        let line = line?;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        match serde_json::from_str::<Pair>(&String::from_utf8_lossy(&line)) {
+            Ok(pair) => {
+                let (likeness, matches) = judge(&pair);
+                out.line(json!({"id": pair.id, "score": f64::from(likeness.0) / 1000.0, "match": matches}))?;
+                out.done();
+            }
+            Err(error) => {
+                let remedy = "give one JSON object a line: {\"id\", \"a\", \"b\"}";
+                out.problem(&problem(&format!("{path}:{}", number + 1), &format!("this is no pair: {error}"), remedy));
+            }
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(out.status())
 }

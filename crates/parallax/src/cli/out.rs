@@ -1,0 +1,97 @@
+//! Lines for standard output and standard error: a reader that goes away ends the program quietly, as `head` would have it.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use parallax_core::model::Problem;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::time::Duration;
+
+/// What a command prints, and whether anything was done.
+pub struct Out {
+    stdout: BufWriter<Stdout>,
+    progress: Option<ProgressBar>,
+    done: u64,
+    failed: u64,
+}
+
+impl Out {
+    /// `streams`: output comes all along, so that progress would get in its way on a terminal.
+    pub fn new(streams: bool) -> Self {
+        let show = io::stderr().is_terminal() && !(streams && io::stdout().is_terminal());
+        Out { stdout: BufWriter::new(io::stdout()), progress: show.then(progress), done: 0, failed: 0 }
+    }
+
+    /// Prints a line at once.
+    pub fn line(&mut self, line: impl std::fmt::Display) -> io::Result<()> {
+        let printed = writeln!(self.stdout, "{line}").and_then(|()| self.stdout.flush());
+        match printed {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+            other => other,
+        }
+    }
+
+    /// One document more is done.
+    pub fn done(&mut self) {
+        self.done += 1;
+        if let Some(progress) = &self.progress {
+            progress.set_position(self.done);
+        }
+    }
+
+    /// Says what is being done, on the progress line.
+    pub fn doing(&self, what: &'static str) {
+        if let Some(progress) = &self.progress {
+            progress.set_message(what);
+        }
+    }
+
+    /// Tells a person of a problem, on standard error.
+    pub fn problem(&mut self, problem: &Problem) {
+        self.failed += 1;
+        self.note(problem);
+    }
+
+    /// Tells of something odd that did not keep a document from being read.
+    pub fn note(&self, problem: &Problem) {
+        let sentence = sentence(problem);
+        match &self.progress {
+            Some(progress) => progress.suspend(|| eprintln!("{sentence}")),
+            None => eprintln!("{sentence}"),
+        }
+    }
+
+    /// Documents done, documents failed; takes the progress line away.
+    pub fn finish(&mut self) -> (u64, u64) {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+        (self.done, self.failed)
+    }
+
+    /// The exit status: 0 where something was done, else 1.
+    pub fn status(mut self) -> std::process::ExitCode {
+        let (done, failed) = self.finish();
+        if done == 0 && failed == 0 {
+            eprintln!("parallax: nothing was given to read; see --help for what can be");
+        }
+        std::process::ExitCode::from(u8::from(done == 0))
+    }
+}
+
+/// A problem as a sentence: where, what, and what to do.
+pub fn sentence(problem: &Problem) -> String {
+    let Problem { stage, document, message, remedy } = problem;
+    let place = document.as_ref().map(|d| format!("{}: ", printable(d))).unwrap_or_default();
+    format!("parallax: {place}{} ({})\n          what to do: {remedy}", printable(message), stage.word())
+}
+
+/// Without characters that steer a terminal.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+fn progress() -> ProgressBar {
+    let style = ProgressStyle::with_template("{spinner} {pos} documents  {elapsed}  {msg}");
+    let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

@@ -1,0 +1,109 @@
+//! Paths of the command line → pages, documents and articles, one at a time and in order, each with its problem where it could not be had.
+
+mod file;
+mod jsonl;
+mod sniff;
+mod warc;
+
+pub use file::{Opened, bounded, open};
+
+use parallax_core::model::{Article, ArticleId, Document, Format, Page, Problem, Stage};
+use sniff::Kind;
+use std::io::BufRead;
+
+/// One thing to read, with what was odd about getting it.
+#[derive(Debug)]
+pub struct Input {
+    /// What was got.
+    pub item: Item,
+    /// What was survived on the way ("cut after 5 MB").
+    pub problems: Vec<Problem>,
+}
+
+/// What came in.
+#[derive(Debug)]
+pub enum Item {
+    /// Bytes of a page.
+    Page(Page),
+    /// A line of JSON lines: text that somebody else has cut out.
+    Document(Document),
+    /// A line that `extract` printed: an article, read before.
+    Article(Box<Article>),
+}
+
+/// What a command takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Accept {
+    /// Everything, told apart by name, else by content.
+    Everything,
+    /// Everything; what is no page by its name is JSON lines (`--jsonl`).
+    JsonLinesOrPages,
+    /// JSON lines alone.
+    JsonLines,
+}
+
+/// An input, or why there is none.
+pub type Got = Result<Input, Problem>;
+
+/// Everything the paths name, in order, read lazily. `-` is JSON lines on standard input.
+pub fn inputs(paths: Vec<String>, accept: Accept) -> impl Iterator<Item = Got> + Send {
+    paths.into_iter().flat_map(move |path| of_path(path, accept))
+}
+
+type Several = Box<dyn Iterator<Item = Got> + Send>;
+
+fn one(got: Got) -> Several {
+    Box::new(std::iter::once(got))
+}
+
+fn of_path(path: String, accept: Accept) -> Several {
+    let mut opened = match open(&path) {
+        Ok(opened) => opened,
+        Err(problem) => return one(Err(problem)),
+    };
+    let head = match opened.reader.fill_buf() {
+        Ok(head) => &head[..head.len().min(crate::limits::SNIFF_BYTES)],
+        Err(error) => return one(Err(file::unreadable(&path, &error))),
+    };
+    if head.is_empty() {
+        return one(Err(problem(&path, "there is nothing in it", "check that it was saved whole")));
+    }
+    let kind = match (path.as_str(), accept) {
+        ("-", _) | (_, Accept::JsonLines) => Kind::JsonLines,
+        (_, Accept::JsonLinesOrPages) => sniff::by_name(&path).unwrap_or(Kind::JsonLines),
+        (_, Accept::Everything) => sniff::by_name(&path).unwrap_or_else(|| sniff::by_content(head)),
+    };
+    if let Some(what) = sniff::binary(head) {
+        let remedy = "give the page as HTML, as plain text, as JSON lines or in a WARC file";
+        return one(Err(problem(&path, &format!("this is {what}, not text"), remedy)));
+    }
+    if accept == Accept::JsonLines && sniff::by_content(head) == Kind::Html {
+        let remedy = "use `parallax read` for pages, or `parallax extract PAGE | parallax understand -`";
+        return one(Err(problem(&path, "this is a page; only JSON lines are taken here", remedy)));
+    }
+    match kind {
+        Kind::JsonLines => Box::new(jsonl::documents(path, opened.reader)),
+        Kind::Warc => Box::new(warc::pages(path, opened.reader)),
+        Kind::Html => one(page(path, Format::Html, opened)),
+        Kind::Plain => one(page(path, Format::Plain, opened)),
+    }
+}
+
+fn page(path: String, format: Format, opened: Opened) -> Got {
+    let (bytes, problems) = bounded(&path, opened, parallax_core::limits::PAGE_BYTES)?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(problem(&path, "there is nothing but white space in it", "check that it was saved whole"));
+    }
+    let page = Page { id: ArticleId(path), url: None, format, charset: None, bytes };
+    Ok(Input { item: Item::Page(page), problems })
+}
+
+/// A problem of getting at a document.
+pub fn problem(document: &str, message: &str, remedy: &str) -> Problem {
+    Problem {
+        stage: Stage::Input,
+        document: Some(document.to_owned()),
+        message: message.to_owned(),
+        remedy: remedy.to_owned(),
+    }
+}

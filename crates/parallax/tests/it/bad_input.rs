@@ -1,0 +1,238 @@
+//! Input that is odd, broken or hostile: a clear problem, the rest still read, memory bounded, no crash.
+
+use crate::{Folder, Run, fed, parallax};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+
+const GOOD: &str = "<html><head><title>Bridge reopens</title></head><body><article><p>The bridge at Aldermoor reopened on Monday after \
+    nine weeks of repairs, the county said.</p><p>Traffic was light, and the ferry that had stood in for it made its last crossing \
+    at noon.</p></article></body></html>";
+
+/// `read` of a bad file beside a good one: the good one is read, and the problem says these words.
+fn read_beside_good(folder: &Folder, bad: &str, words: &str) -> Run {
+    let good = folder.file("good.html", GOOD);
+    let run = parallax(&["read", bad, &good]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains(words), "{}", run.stderr);
+    assert!(run.stderr.contains("what to do: "), "{}", run.stderr);
+    assert!(run.json().iter().any(|o| o["id"] == good.as_str()), "{}", run.stdout);
+    let alone = parallax(&["read", bad]);
+    assert_eq!((alone.status, alone.stdout.as_str()), (1, ""), "nothing could be done");
+    run
+}
+
+#[test]
+fn an_empty_file() {
+    let folder = Folder::new();
+    read_beside_good(&folder, &folder.file("empty.html", ""), "there is nothing in it");
+    read_beside_good(&folder, &folder.file("blank.txt", " \n\t\n"), "nothing but white space");
+}
+
+#[test]
+fn a_binary_file() {
+    let folder = Folder::new();
+    let png = folder.file("photo.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    read_beside_good(&folder, &png, "a PNG picture, not text");
+    let noise: Vec<u8> = (0..4096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    read_beside_good(&folder, &folder.file("noise", noise), "binary data, not text");
+}
+
+#[test]
+fn a_directory() {
+    let folder = Folder::new();
+    let inner = folder.path("pages");
+    fs::create_dir(&inner).expect("a folder");
+    read_beside_good(&folder, inner.to_str().expect("UTF-8"), "this is a directory");
+}
+
+#[test]
+fn a_file_that_vanishes() {
+    let folder = Folder::new();
+    let gone = folder.file("gone.html", GOOD);
+    fs::remove_file(&gone).expect("removed");
+    read_beside_good(&folder, &gone, "there is no such file");
+}
+
+#[test]
+fn two_hundred_megabytes_of_text() {
+    let folder = Folder::new();
+    let path = folder.file("huge.txt", "The river rose again overnight, the water board said.\n".repeat(20_000));
+    let file = fs::OpenOptions::new().write(true).open(&path).expect("opened");
+    file.set_len(200_000_000).expect("made sparse");
+    let run = parallax(&["extract", &path]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let object = &run.json()[0];
+    assert!(object["text"].as_str().expect("text").len() <= parallax_core::limits::PAGE_BYTES);
+    assert!(has_problem(object, "only its first 5000000 bytes were read"), "{}", object["problems"]);
+}
+
+fn has_problem(object: &Value, words: &str) -> bool {
+    let problems = object["problems"].as_array().expect("problems");
+    problems.iter().any(|p| p["message"].as_str().is_some_and(|m| m.contains(words)))
+}
+
+#[test]
+fn the_page_limit_at_its_edge() {
+    let folder = Folder::new();
+    let limit = parallax_core::limits::PAGE_BYTES;
+    for (name, length, cut) in [("at.txt", limit, false), ("over.txt", limit + 1, true)] {
+        let path = folder.file(name, "a b\n".repeat(limit / 4) + &"c".repeat(length - limit));
+        let object = &parallax(&["extract", &path]).json()[0];
+        assert_eq!(has_problem(object, "bytes were read"), cut, "{name}");
+    }
+}
+
+#[test]
+fn invalid_utf8_in_a_page_and_in_json_lines() {
+    let folder = Folder::new();
+    let page = folder.file(
+        "page.html",
+        GOOD.replace("light", "l\u{1}ght")
+            .into_bytes()
+            .iter()
+            .map(|b| if *b == 1 { 0xFF } else { *b })
+            .collect::<Vec<_>>(),
+    );
+    let run = parallax(&["read", &page]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.json()[0]["text"].as_str().expect("text").contains("reopened on Monday"));
+
+    let run =
+        fed(&["read", "-"], b"{\"id\": \"a\", \"text\": \"Nine \xFF boats.\"}\n{\"id\": \"b\", \"text\": \"Ten.\"}\n");
+    assert_eq!(run.status, 0);
+    let objects = run.json();
+    assert_eq!(objects[0]["text"], "Nine \u{FFFD} boats.");
+    assert!(has_problem(&objects[0], "not UTF-8"), "{}", objects[0]["problems"]);
+    assert_eq!(objects[1]["problems"], json!([]));
+}
+
+#[test]
+fn html_nested_a_hundred_thousand_deep() {
+    let folder = Folder::new();
+    for tag in ["div", "span", "b", "ul><li"] {
+        let body = format!("<{tag}>").repeat(100_000);
+        let path = folder.file("deep.html", format!("<html><body><p>Deep, said the diver.</p>{body}at the bottom"));
+        let run = parallax(&["read", &path]);
+        assert_eq!(run.status, 0, "{tag}: {}", run.stderr);
+        assert_eq!(run.json().len(), 1);
+    }
+}
+
+#[test]
+fn a_gzip_bomb_and_broken_gzip() {
+    let folder = Folder::new();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(b"<html><body><p>Once.</p>").expect("compressed");
+    let line = b"<p>Nothing happened in the harbour today.</p>\n".repeat(25_000);
+    for _ in 0..200 {
+        encoder.write_all(&line).expect("compressed");
+    }
+    let bomb = encoder.finish().expect("compressed");
+    assert!(bomb.len() < 2_000_000, "230 MB in {} bytes", bomb.len());
+    let run = parallax(&["extract", &folder.file("bomb.html.gz", &bomb)]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(has_problem(&run.json()[0], "only its first"), "{}", run.json()[0]["problems"]);
+
+    let run = parallax(&["extract", &folder.file("cut.html.gz", &bomb[..bomb.len() / 300])]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(has_problem(&run.json()[0], "reading broke off") || has_problem(&run.json()[0], "only its first"));
+    read_beside_good(&folder, &folder.file("no.html.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\0garbage"), "gzip");
+}
+
+#[test]
+fn one_endless_line() {
+    let folder = Folder::new();
+    let mut text = format!("{{\"id\": \"long\", \"text\": \"{}\"}}\n", "word ".repeat(2_000_000));
+    writeln!(text, "{}", json!({"id": "short", "text": "Read all the same."})).expect("written");
+    let run = parallax(&["read", &folder.file("lines.jsonl", text)]);
+    assert_eq!(run.status, 0);
+    assert!(run.stderr.contains("lines.jsonl:1: the line is longer than 8000000 bytes"), "{}", run.stderr);
+    assert_eq!(run.json()[0]["id"], "short");
+
+    let page = folder.file("one-line.txt", "and then the rain came ".repeat(100_000));
+    let run = parallax(&["read", &page]);
+    assert_eq!((run.status, run.json().len()), (0, 1), "{}", run.stderr);
+}
+
+#[test]
+fn the_line_limit_at_its_edge() {
+    let frame = r#"{"id": "x", "text": ""}"#.len();
+    for (length, read) in [(8_000_000, 1), (8_000_001, 0)] {
+        let line = format!(r#"{{"id": "x", "text": "{}"}}"#, " ".repeat(length - frame));
+        assert_eq!(line.len(), length);
+        assert_eq!(fed(&["extract", "-"], line.as_bytes()).json().len(), read, "{length} bytes");
+    }
+}
+
+#[test]
+fn right_to_left_overrides_and_zero_width_characters() {
+    let text = "\u{202E}Override\u{202C} said the har\u{200B}bour mas\u{00AD}ter \u{2067}שלום\u{2069}. \u{FEFF}“Nine\u{200D} boats.”";
+    let document = json!({"id": "bidi", "title": "\u{202E}title", "text": text}).to_string();
+    let run = fed(&["read", "-"], document.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(run.json()[0]["text"], text, "a document's text is taken verbatim");
+    let run = fed(&["compare", "-"], document.as_bytes());
+    assert!(!run.stdout.contains(['\u{202E}', '\u{2067}', '\u{1b}']), "the report steers no terminal: {}", run.stdout);
+}
+
+#[test]
+fn an_article_of_one_word() {
+    let run = fed(&["read", "-"], br#"{"id": "1", "text": "Flood"}"#);
+    assert_eq!((run.status, run.json()[0]["text"].clone()), (0, json!("Flood")));
+    for command in ["group", "compare"] {
+        assert_eq!(fed(&[command, "-"], br#"{"id": "1", "text": "Flood"}"#).status, 0);
+    }
+}
+
+#[test]
+fn broken_json_lines() {
+    let lines = "{\"id\": \"a\", \"text\": \"One.\"}\nnot json\n{\"id\": \"b\"}\n[1, 2]\n{\"id\": \"c\", \"text\": \"Two.\"\n\n{\"id\": \"d\", \"text\": \"Three.\"}";
+    let run = fed(&["read", "-"], lines.as_bytes());
+    assert_eq!(run.status, 0);
+    let ids: Vec<_> = run.json().iter().map(|o| o["id"].clone()).collect();
+    assert_eq!(ids, ["a", "d"]);
+    for line in 2..=5 {
+        assert!(run.stderr.contains(&format!("-:{line}: this is no document")), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn duplicate_ids() {
+    let lines = "{\"id\": \"a\", \"text\": \"One.\"}\n{\"id\": \"a\", \"text\": \"Two.\"}";
+    assert_eq!(fed(&["read", "-"], lines.as_bytes()).json().len(), 2, "both are read");
+    let run = fed(&["group", "-"], lines.as_bytes());
+    assert_eq!((run.status, run.json().len()), (0, 1), "a story is named by an id, so one of them is placed");
+    assert!(run.stderr.contains("an earlier document has the same id"), "{}", run.stderr);
+    let run = fed(&["compare", "--json", "-"], lines.as_bytes());
+    assert_eq!(run.json()[0]["problems"].as_array().map(Vec::len), Some(1), "{}", run.stdout);
+}
+
+#[test]
+fn ten_thousand_copies_of_one_article() {
+    let text = "The ferry Solveig ran aground off Aldermoor on Monday night with 212 people aboard, the coastguard said.\n\
+        “Everyone is safe,” said Marit Holm, the coastguard’s spokeswoman. Two people were taken to hospital.\n\
+        The ship was to be towed to Kestrel Bay on Wednesday, the owner said.";
+    let mut lines = String::new();
+    for n in 0..10_000 {
+        writeln!(lines, "{}", json!({"id": format!("copy-{n}"), "text": text, "date": "2026-03-02"})).expect("written");
+    }
+    let folder = Folder::new();
+    let path = folder.file("copies.jsonl", lines);
+    let started = std::time::Instant::now();
+    let run = parallax(&["group", &path]);
+    assert_eq!((run.status, run.json().len()), (0, 10_000), "{}", run.stderr);
+    let run = parallax(&["compare", "--json", &path]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let articles: usize = run.json()[0]["stories"]
+        .as_array()
+        .expect("stories")
+        .iter()
+        .map(|s| s["articles"].as_array().map_or(0, Vec::len))
+        .sum();
+    assert_eq!(articles, 10_000);
+    assert!(started.elapsed().as_secs() < 180, "took {:?}", started.elapsed());
+}
