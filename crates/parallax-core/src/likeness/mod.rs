@@ -1,5 +1,6 @@
 //! How alike are two names, figures, sentences or passages? Judgement that several stages share; scores in thousandths.
 
+pub mod content;
 pub mod names;
 pub mod sentences;
 
