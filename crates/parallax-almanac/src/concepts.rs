@@ -10,9 +10,8 @@ macro_rules! tables {
     };
 }
 
-static TABLES: &[(&str, &[u8])] = tables!(
-    "ar", "de", "el", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh"
-);
+static TABLES: &[(&str, &[u8])] =
+    tables!("ar", "de", "el", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh");
 
 pub(crate) fn load() -> Concepts {
     let languages: Vec<_> = TABLES.iter().map(|(language, _)| *language).collect();

@@ -74,11 +74,8 @@ impl Content {
                 term.kind = term.kind.max(kind);
                 continue;
             }
-            let rarity = if kind == TermKind::Number {
-                number_rarity(&stem)
-            } else {
-                almanac.concepts.rarity(&stem, language)
-            };
+            let rarity =
+                if kind == TermKind::Number { number_rarity(&stem) } else { almanac.concepts.rarity(&stem, language) };
             if rarity <= COMMON {
                 continue;
             }
