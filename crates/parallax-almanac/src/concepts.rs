@@ -1,6 +1,6 @@
 //! `data/concepts/LANG.lex.zst` → `Concepts`, each language decoded when it is first asked for.
 
-use parallax_core::almanac::{Concepts, Lexicon};
+use parallax_core::almanac::{Concepts, Glossary};
 use std::io::Read;
 
 /// The embedded tables: language, compressed bytes.
@@ -18,11 +18,11 @@ pub(crate) fn load() -> Concepts {
     Concepts::new(&languages, decode)
 }
 
-fn decode(language: &str) -> Option<Lexicon> {
+fn decode(language: &str) -> Option<Glossary> {
     let (_, compressed) = TABLES.iter().find(|(name, _)| *name == language)?;
     let mut bytes = Vec::new();
     ruzstd::decoding::StreamingDecoder::new(*compressed).ok()?.read_to_end(&mut bytes).ok()?;
-    Lexicon::parse(&bytes)
+    Glossary::parse(&bytes)
 }
 
 #[cfg(test)]

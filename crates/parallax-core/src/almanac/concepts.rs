@@ -11,7 +11,7 @@ const UNKNOWN: u32 = 22_000;
 
 /// One language's table: stems by hash, each with its rarity and its meanings.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {
+pub struct Glossary {
     /// Hashes of stems ([`stem_hash`]), ascending.
     stems: Vec<u32>,
     /// Rarity of each stem, in eighths of a bit; 0: not known.
@@ -22,7 +22,7 @@ pub struct Lexicon {
     meanings: Vec<Meaning>,
 }
 
-impl Lexicon {
+impl Glossary {
     /// Reads the table that `scripts/build_concepts.py` writes, little-endian, byte planes one after another (they compress better
     /// so): the number of stems, the differences between their hashes (4 planes), their rarities, how many meanings each has, and
     /// the meanings (2 planes). `None` where it is cut short.
@@ -49,7 +49,7 @@ impl Lexicon {
             return None;
         }
         let meanings = low.iter().zip(high).map(|(low, high)| u16::from_le_bytes([*low, *high])).collect();
-        Some(Lexicon { stems, rarity: rarity.to_vec(), starts, meanings })
+        Some(Glossary { stems, rarity: rarity.to_vec(), starts, meanings })
     }
 
     fn index(&self, stem: &str) -> Option<usize> {
@@ -60,19 +60,19 @@ impl Lexicon {
 /// The tables of all languages. A language is decoded when it is first asked for.
 #[derive(Debug, Default)]
 pub struct Concepts {
-    load: Option<fn(&str) -> Option<Lexicon>>,
-    languages: BTreeMap<&'static str, OnceLock<Lexicon>>,
+    load: Option<fn(&str) -> Option<Glossary>>,
+    languages: BTreeMap<&'static str, OnceLock<Glossary>>,
 }
 
 impl Concepts {
     /// `load` decodes the table of one of `languages` (BCP 47 primary subtags).
     #[must_use]
-    pub fn new(languages: &[&'static str], load: fn(&str) -> Option<Lexicon>) -> Self {
+    pub fn new(languages: &[&'static str], load: fn(&str) -> Option<Glossary>) -> Self {
         let languages = languages.iter().map(|language| (*language, OnceLock::new())).collect();
         Concepts { load: Some(load), languages }
     }
 
-    fn lexicon(&self, language: Option<&str>) -> Option<&Lexicon> {
+    fn glossary(&self, language: Option<&str>) -> Option<&Glossary> {
         let (language, cell) = self.languages.get_key_value(language?)?;
         let load = self.load?;
         Some(cell.get_or_init(|| load(language).unwrap_or_default()))
@@ -82,17 +82,17 @@ impl Concepts {
     /// running words). What no table knows counts as rare.
     #[must_use]
     pub fn rarity(&self, stem: &str, language: Option<&str>) -> u32 {
-        let Some(lexicon) = self.lexicon(language) else { return UNKNOWN };
-        let known = lexicon.index(stem).map(|index| u32::from(lexicon.rarity[index]) * 125);
+        let Some(glossary) = self.glossary(language) else { return UNKNOWN };
+        let known = glossary.index(stem).map(|index| u32::from(glossary.rarity[index]) * 125);
         known.filter(|rarity| *rarity > 0).unwrap_or(UNKNOWN)
     }
 
     /// What a stem can mean, nearest first; of an English stem itself and its synonyms. Nothing where it is not known.
     #[must_use]
     pub fn meanings(&self, stem: &str, language: Option<&str>) -> &[Meaning] {
-        let Some(lexicon) = self.lexicon(language) else { return &[] };
-        let Some(index) = lexicon.index(stem) else { return &[] };
-        &lexicon.meanings[lexicon.starts[index] as usize..lexicon.starts[index + 1] as usize]
+        let Some(glossary) = self.glossary(language) else { return &[] };
+        let Some(index) = glossary.index(stem) else { return &[] };
+        &glossary.meanings[glossary.starts[index] as usize..glossary.starts[index + 1] as usize]
     }
 }
 

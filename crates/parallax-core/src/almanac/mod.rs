@@ -14,7 +14,7 @@ mod reporting;
 mod vocabulary;
 
 pub use calendar::Calendar;
-pub use concepts::{Concepts, Lexicon, Meaning, stem_hash};
+pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
 pub use furniture::Furniture;
 pub use identify::LanguageModel;
 pub use lexicon::{CueKind, Lexicon, Part, Phrase, fits};
