@@ -28,6 +28,7 @@ fn load() -> Almanac {
         vocabulary: vocabulary::load(),
         reporting: reporting::load(),
         naming: naming::load(),
+        people: naming::people(),
         numbers: numbers::load(),
         calendar: calendar::load(),
         furniture: furniture::load(),

@@ -1,8 +1,12 @@
-//! `data/naming/LANG.toml` → one language's `Naming` each.
+//! `data/naming/LANG.toml` → one language's `Naming` each; `data/naming/people.tsv` → the given names of all.
 
 use crate::per_language;
-use parallax_core::almanac::{Naming, PerLanguage};
+use parallax_core::almanac::{Naming, People, PerLanguage};
 
 pub(crate) fn load() -> PerLanguage<Naming> {
     per_language!("naming", "en")
+}
+
+pub(crate) fn people() -> People {
+    People::parse(include_str!("../data/naming/people.tsv"))
 }

@@ -18,11 +18,11 @@ pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
 pub use furniture::Furniture;
 pub use identify::LanguageModel;
 pub use lexicon::{CueKind, Lexicon, Part, Phrase, fits};
-pub use naming::Naming;
+pub use naming::{Gender, Naming, People};
 pub use numbers::{Bound, NounPlace, Numbers, NumbersData, Numeral, WordSet};
 pub use outlets::Outlets;
 pub use phrases::{Phrases, keys};
-pub use places::Places;
+pub use places::{Place, PlaceKind, Places};
 pub use reporting::{Cues, Order, QuoteMarks, Reporting, Words};
 pub use vocabulary::Vocabulary;
 
@@ -40,6 +40,8 @@ pub struct Almanac {
     pub reporting: PerLanguage<Reporting>,
     /// Titles, offices, given names, the words of organisations.
     pub naming: PerLanguage<Naming>,
+    /// People's given names, of all languages together.
+    pub people: People,
     /// Number words, units, qualifiers, what dying is called.
     pub numbers: PerLanguage<Numbers>,
     /// Months, weekdays, relative dates, words of plans and outcomes.

@@ -1,8 +1,199 @@
-//! One language's words around names: titles, offices, given names, the words of organisations.
+//! One language's words around names: titles, offices, the words of organisations; and people's given names in all of them.
 
+use crate::text::{fold, key};
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// One language's words around names: titles, offices, given names, the words of organisations.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// What a title, a pronoun or a given name says of a person's sex.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[allow(missing_docs)]
+pub enum Gender {
+    Masculine,
+    Feminine,
+    /// Both, or it does not say.
+    Either,
+}
+
+/// The words of one language's file, as they stand.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Naming {}
+struct Words {
+    honorifics_masculine: Vec<String>,
+    honorifics_feminine: Vec<String>,
+    honorifics: Vec<String>,
+    offices: Vec<String>,
+    roles: Vec<String>,
+    organisation_heads: Vec<String>,
+    organisations: Vec<String>,
+    place_heads: Vec<String>,
+    place_prepositions: Vec<String>,
+    thing_heads: Vec<String>,
+    not_names: Vec<String>,
+    common: Vec<String>,
+    particles: Vec<String>,
+    links: Vec<String>,
+    suffixes: Vec<String>,
+    elisions: Vec<String>,
+    compound_tails: Vec<String>,
+    speaking: Vec<String>,
+    nicknames: Vec<Vec<String>>,
+    legal_forms: Vec<Vec<String>>,
+    abbreviations: Vec<Vec<String>>,
+    /// Endings that inflection puts on names, without the stem.
+    endings: Vec<String>,
+}
+
+/// One language's words around names, folded and without the dots of abbreviations.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Words")]
+pub struct Naming {
+    /// "Mr", "Madame": what may stand before a person's name, and what it says of the sex.
+    pub honorifics: BTreeMap<String, Gender>,
+    /// "president", "attorney general": offices that may stand before a name; several words with single spaces.
+    pub offices: BTreeSet<String>,
+    /// The most words an office has.
+    pub longest_office: usize,
+    /// "spokesman", "leader": what people are called in lower case, beside a name.
+    pub roles: BTreeSet<String>,
+    /// "committee", "university": the word that makes a run of capitalised words an organisation.
+    pub organisation_heads: BTreeSet<String>,
+    /// Bodies that are known by a name no rule would find.
+    pub organisations: BTreeSet<String>,
+    /// "river", "street".
+    pub place_heads: BTreeSet<String>,
+    /// "in", "near": what stands before places.
+    pub place_prepositions: BTreeSet<String>,
+    /// "act", "prize": the word that makes a run a thing.
+    pub thing_heads: BTreeSet<String>,
+    /// Capitalised words that name nobody: months, weekdays, creeds, party adjectives.
+    pub not_names: BTreeSet<String>,
+    /// Words that open sentences and are no names.
+    pub common: BTreeSet<String>,
+    /// "van", "de", "al": lower-case parts of people's names.
+    pub particles: BTreeSet<String>,
+    /// "of", "and", "for the": what joins the words of an organisation.
+    pub links: BTreeSet<String>,
+    /// "jr", "iii".
+    pub suffixes: BTreeSet<String>,
+    /// "l", "dell": what stands before a name with an apostrophe.
+    pub elisions: BTreeSet<String>,
+    /// "backed", "based": what follows a name with a hyphen and is no part of it.
+    pub compound_tails: BTreeSet<String>,
+    /// "said", "told": what people do beside their names.
+    pub speaking: BTreeSet<String>,
+    /// Names that people are called by and the full names they stand for, one group a person's name.
+    pub nicknames: Vec<Vec<String>>,
+    /// Spellings of one legal form of companies.
+    pub legal_forms: Vec<Vec<String>>,
+    /// Spellings of one word in names of organisations and people ("intl", "international").
+    pub abbreviations: Vec<Vec<String>>,
+    /// Endings that inflection puts on names, longest first.
+    pub endings: Vec<String>,
+}
+
+impl From<Words> for Naming {
+    fn from(words: Words) -> Self {
+        let set = |list: Vec<String>| list.iter().map(|w| bare(w)).collect::<BTreeSet<_>>();
+        let groups = |list: Vec<Vec<String>>| -> Vec<Vec<String>> {
+            list.iter().map(|group| group.iter().map(|w| bare(w)).collect()).collect()
+        };
+        let mut honorifics = BTreeMap::new();
+        for (list, gender) in [
+            (words.honorifics, Gender::Either),
+            (words.honorifics_masculine, Gender::Masculine),
+            (words.honorifics_feminine, Gender::Feminine),
+        ] {
+            honorifics.extend(list.iter().map(|w| (bare(w), gender)));
+        }
+        let offices = set(words.offices);
+        let mut endings: Vec<String> = words.endings.iter().map(|w| bare(w)).collect();
+        endings.sort_by_key(|e| (usize::MAX - e.chars().count(), e.clone()));
+        Naming {
+            honorifics,
+            longest_office: offices.iter().map(|o| o.split(' ').count()).max().unwrap_or(0),
+            offices,
+            roles: set(words.roles),
+            organisation_heads: set(words.organisation_heads),
+            organisations: set(words.organisations),
+            place_heads: set(words.place_heads),
+            place_prepositions: set(words.place_prepositions),
+            thing_heads: set(words.thing_heads),
+            not_names: set(words.not_names),
+            common: set(words.common),
+            particles: set(words.particles),
+            links: set(words.links),
+            suffixes: set(words.suffixes),
+            elisions: set(words.elisions),
+            compound_tails: set(words.compound_tails),
+            speaking: set(words.speaking),
+            nicknames: groups(words.nicknames),
+            legal_forms: groups(words.legal_forms),
+            abbreviations: groups(words.abbreviations),
+            endings,
+        }
+    }
+}
+
+/// People's names in all languages together: a report names people from anywhere.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// Folded, and romanised where the script is Cyrillic or Greek.
+    given: BTreeMap<String, Gender>,
+    /// Surnames of scripts without capitals.
+    surnames: BTreeSet<String>,
+}
+
+impl People {
+    /// From lines of a mark (`m`, `f`, `e`: given names; `s`: surname) and a name, parted by a tab.
+    #[must_use]
+    pub fn parse(lines: &str) -> Self {
+        let mut people = People::default();
+        for (mark, name) in lines.lines().filter_map(|l| l.split_once('\t')) {
+            let gender = match mark {
+                "m" => Gender::Masculine,
+                "f" => Gender::Feminine,
+                "e" => Gender::Either,
+                _ => {
+                    people.surnames.insert(fold(name));
+                    continue;
+                }
+            };
+            let folded = fold(name);
+            if folded.starts_with(|c: char| ('\u{370}'..'\u{530}').contains(&c)) {
+                people.add(key(name), gender);
+            }
+            people.add(folded, gender);
+        }
+        people
+    }
+
+    fn add(&mut self, name: String, gender: Gender) {
+        self.given
+            .entry(name)
+            .and_modify(|g| *g = if *g == gender { gender } else { Gender::Either })
+            .or_insert(gender);
+    }
+
+    /// What a given name (in any case, any script) says of the sex; `None` where it is no known given name.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<Gender> {
+        self.given_folded(&fold(name))
+    }
+
+    /// The same for a name that is folded already.
+    #[must_use]
+    pub fn given_folded(&self, folded: &str) -> Option<Gender> {
+        self.given.get(folded).copied()
+    }
+
+    /// Is it a surname of a script without capitals (folded)?
+    #[must_use]
+    pub fn is_surname(&self, folded: &str) -> bool {
+        self.surnames.contains(folded)
+    }
+}
+
+/// Folded and without dots: "Mr." is "mr", "U.S." is "us".
+fn bare(word: &str) -> String {
+    fold(word).replace('.', "")
+}

@@ -1,5 +1,9 @@
 //! Two names → how likely they name one entity, in any two scripts.
 
+mod person;
+
+pub use person::{Compared, PersonName, same_given, same_person};
+
 use super::Likeness;
 use crate::almanac::Almanac;
 use crate::model::NameKind;
