@@ -7,6 +7,7 @@ use parallax_core::{compare, extract, group, resolve, understand};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// How much to measure.
 #[derive(clap::Args)]
 pub struct Args {
     /// Articles to go through in each stage.

@@ -32,7 +32,7 @@ impl Floors {
     }
 
     /// How many floors there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.values().map(BTreeMap::len).sum()
     }
 

@@ -1,16 +1,9 @@
 //! `cargo eval`: every stage on the public sets that are there → a table, floors that only rise, the worst cases, speeds.
 
-mod bench;
-mod floors;
-mod predict;
-mod score;
-mod sets;
-mod table;
-mod worst;
-
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
-use std::path::{Path, PathBuf};
+use parallax_eval::{bench, floors, public_sets, root, score, sets, table, worst};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Scores every stage of Parallax on public evaluation sets and holds the floors in evals/baseline.json.
@@ -58,14 +51,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// The repository's root: this crate lies in `crates/` there.
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
 fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
-    let evals = cli.evals.clone().unwrap_or_else(|| root().join("../shared/evals"));
+    let evals = cli.evals.clone().unwrap_or_else(public_sets);
     if !evals.is_dir() {
         println!("skipped: no evaluation sets at {} (evals/README.md says how to get them)", evals.display());
         return Ok(ExitCode::SUCCESS);
@@ -99,6 +87,6 @@ fn run() -> Result<ExitCode> {
     for line in &missed {
         println!("BELOW ITS FLOOR: {line}");
     }
-    println!("{} sets scored, {} floors held, {} missed", results.len(), floors.len() - missed.len(), missed.len());
+    println!("{} sets scored, {} floors held, {} missed", results.len(), floors.count() - missed.len(), missed.len());
     Ok(ExitCode::from(u8::from(!missed.is_empty())))
 }

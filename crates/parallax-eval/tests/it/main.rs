@@ -1,3 +1,5 @@
 //! The house held to its own rules, and what must hold on any input.
 
+mod general;
+mod spans;
 mod tidy;
