@@ -24,7 +24,7 @@ pub use outlets::Outlets;
 pub use phrases::{Phrases, keys};
 pub use places::{Place, PlaceKind, Places};
 pub use reporting::{Cues, Order, QuoteMarks, Reporting, Words};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Abbreviation, Vocabulary};
 
 use std::collections::BTreeMap;
 

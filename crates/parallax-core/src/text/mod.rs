@@ -1,5 +1,6 @@
 //! Tools on strings that every stage needs: sentences, words, stems, folded forms, script.
 
+mod boundary;
 mod fold;
 mod pieces;
 mod sentences;

@@ -1,6 +1,32 @@
 //! Text tools: folding, stems, words.
 
-use parallax_core::text::{fold, key, stem, words};
+use parallax_almanac::almanac;
+use parallax_core::limits::SENTENCE_BYTES;
+use parallax_core::model::Text;
+use parallax_core::text::{fold, key, sentences, stem, words};
+
+mod golden {
+    pub const SENTENCES: [(&str, &str); 18] = [
+        ("ar", include_str!("../golden/sentences/ar.txt")),
+        ("de", include_str!("../golden/sentences/de.txt")),
+        ("el", include_str!("../golden/sentences/el.txt")),
+        ("en", include_str!("../golden/sentences/en.txt")),
+        ("es", include_str!("../golden/sentences/es.txt")),
+        ("fa", include_str!("../golden/sentences/fa.txt")),
+        ("fr", include_str!("../golden/sentences/fr.txt")),
+        ("he", include_str!("../golden/sentences/he.txt")),
+        ("hi", include_str!("../golden/sentences/hi.txt")),
+        ("it", include_str!("../golden/sentences/it.txt")),
+        ("ja", include_str!("../golden/sentences/ja.txt")),
+        ("ko", include_str!("../golden/sentences/ko.txt")),
+        ("pl", include_str!("../golden/sentences/pl.txt")),
+        ("pt", include_str!("../golden/sentences/pt.txt")),
+        ("ru", include_str!("../golden/sentences/ru.txt")),
+        ("tr", include_str!("../golden/sentences/tr.txt")),
+        ("uk", include_str!("../golden/sentences/uk.txt")),
+        ("zh", include_str!("../golden/sentences/zh.txt")),
+    ];
+}
 
 #[track_caller]
 fn check_fold(input: &str, expected: &str) {
@@ -64,4 +90,50 @@ fn words_have_letters_or_digits() {
     assert_eq!(texts("हिन्दी में"), ["हिन्दी", "में"]);
     assert_eq!(texts("don’t"), ["don’t"]);
     assert!(texts("… — 。").is_empty());
+}
+
+/// Golden cases: a line is a text in which `|` stands where one sentence ends and the next begins.
+#[test]
+fn sentences_of_eighteen_languages() {
+    let mut wrong = Vec::new();
+    for (language, cases) in golden::SENTENCES {
+        for case in cases.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let expected: Vec<&str> = case.split('|').map(str::trim).collect();
+            let text = Text::new(case.replace(" | ", " ").replace('|', ""));
+            let found = sentences(&text, Some(language), almanac());
+            let found: Vec<&str> = found.iter().map(|sentence| text.slice(sentence.span)).collect();
+            if found != expected {
+                wrong.push(format!("{language}: {}", found.join(" | ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "cut otherwise than the golden cases say:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn sentences_are_trimmed_and_know_their_paragraph() {
+    let text = Text::new("  One. \n\n Two.\r\n***\n“Three.” ***".to_owned());
+    let found = sentences(&text, Some("en"), almanac());
+    let found: Vec<_> = found.iter().map(|s| (s.paragraph, text.slice(s.span))).collect();
+    assert_eq!(found, [(0, "One."), (2, "Two."), (4, "“Three.” ***")]);
+}
+
+#[test]
+fn a_sentence_without_end_is_cut_at_its_limit() {
+    for piece in ["word ", "語", "👩‍👩‍👧", "e\u{301}"] {
+        let text = Text::new(piece.repeat(3 * SENTENCE_BYTES / piece.len()));
+        let found = sentences(&text, Some("en"), almanac());
+        assert!(found.iter().all(|s| s.span.len() <= SENTENCE_BYTES), "no piece is longer than the limit");
+        assert!(found.len() <= 7, "no piece is shorter than half the limit but the last");
+    }
+    let exact = Text::new("a".repeat(SENTENCE_BYTES));
+    assert_eq!(sentences(&exact, None, almanac()).len(), 1, "a sentence of just the limit stays whole");
+}
+
+#[test]
+fn hostile_texts_are_cut_in_linear_time() {
+    for piece in [".", ". ", ".\"", ".)", "A.", "A. ", "1. ", "?! ", "。」", "\".", "z. B. "] {
+        let text = Text::new(piece.repeat(200_000 / piece.len()));
+        let _ = sentences(&text, Some("de"), almanac());
+    }
 }
