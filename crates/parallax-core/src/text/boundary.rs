@@ -143,7 +143,11 @@ impl<'a> Stop<'a> {
         let digits = token.chars().next_back().is_some_and(|c| c.is_ascii_digit());
         match (capital, caseless) {
             (true, _) => two.is_some() && (left >= 3 || (digits && !stop_is_dot)) && next.after != Some('.'),
-            (_, true) => (left >= 3 || !stop_is_dot) && token.chars().next_back().is_none_or(is_caseless),
+            (_, true) => {
+                (left >= 3 || !stop_is_dot)
+                    && next.after != Some('.')
+                    && token.chars().next_back().is_none_or(is_caseless)
+            }
             _ => false,
         }
     }
@@ -228,7 +232,9 @@ impl<'a> Stop<'a> {
     /// Does what follows look like the first word of a sentence: a function word with a capital, where there are capitals?
     fn opens(&self, next: &Next<'_>) -> bool {
         let Some(letter) = next.letter else { return false };
-        if next.after == Some('.') || letter.is_lowercase() {
+        // A Latin acronym in a script without capitals is hardly ever the last word.
+        let foreign = is_caseless(letter) && !self.line[..self.at].ends_with(is_caseless);
+        if next.after == Some('.') || letter.is_lowercase() || foreign {
             return false;
         }
         let word = fold(next.word);
@@ -245,12 +251,13 @@ fn is_word_of_case(token: &str) -> bool {
 
 fn token_before(text: &str) -> &str {
     let window = &text[text.ceil_char_boundary(text.len().saturating_sub(TOKEN_BYTES))..];
-    let opening = |c: char| c.is_whitespace() || "([{\"“„«»‘‚'—–/…".contains(c);
-    match window.rfind(opening) {
+    let opening = |c: char| c.is_whitespace() || "([{\"“„«»‚—–/…".contains(c);
+    let token = match window.rfind(opening) {
         Some(at) => &window[at + window[at..].chars().next().map_or(0, char::len_utf8)..],
         None if window.len() < text.len() => "",
         None => window,
-    }
+    };
+    token.trim_start_matches(['\'', '‘', '’'])
 }
 
 /// Bytes of closing quotation marks and brackets at the head of `rest`.

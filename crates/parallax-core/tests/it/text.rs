@@ -1,9 +1,11 @@
 //! Text tools: folding, stems, words.
 
+use icu_segmenter::options::WordBreakInvariantOptions;
 use parallax_almanac::almanac;
 use parallax_core::limits::SENTENCE_BYTES;
 use parallax_core::model::Text;
 use parallax_core::text::{fold, key, sentences, stem, words};
+use proptest::prelude::*;
 
 mod golden {
     pub const SENTENCES: [(&str, &str); 18] = [
@@ -135,5 +137,32 @@ fn hostile_texts_are_cut_in_linear_time() {
     for piece in [".", ". ", ".\"", ".)", "A.", "A. ", "1. ", "?! ", "。」", "\".", "z. B. "] {
         let text = Text::new(piece.repeat(200_000 / piece.len()));
         let _ = sentences(&text, Some("de"), almanac());
+    }
+}
+
+/// The words as ICU's segmenter alone gives them.
+fn words_by_icu(text: &str) -> Vec<&str> {
+    let segmenter = icu_segmenter::WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let ends: Vec<usize> = segmenter.segment_str(text).collect();
+    ends.windows(2).map(|w| &text[w[0]..w[1]]).filter(|w| w.contains(char::is_alphanumeric)).collect()
+}
+
+proptest! {
+    /// The short cut for plain letters cuts as the tables do.
+    #[test]
+    fn words_are_those_of_uax_29(text in "([a-cZ0-9 .,;:'_’‘·\\-“”äßÉΔωЯїґ\n]|[\u{0}-\u{52f}]|[\u{2010}-\u{2030}]|तम|東京|e\u{301}|👩){0,30}") {
+        let found: Vec<&str> = words(&text).iter().map(|w| w.text).collect();
+        prop_assert_eq!(found, words_by_icu(&text));
+    }
+
+    #[test]
+    fn spans_hold_their_words(text in "\\PC{0,40}") {
+        for word in words(&text) {
+            prop_assert_eq!(&text[word.span.range()], word.text);
+        }
+        let text = Text::new(text);
+        for sentence in sentences(&text, Some("en"), almanac()) {
+            prop_assert!(!text.slice(sentence.span).is_empty());
+        }
     }
 }
