@@ -1,8 +1,198 @@
-//! One language's words of time: months, weekdays, relative dates, plans and outcomes.
+//! One language's words of time: months, weekdays, relative dates, plans and outcomes, and the forms in which dates are written.
 
+use super::forms::{Form, FormKind, compile};
+use super::{Phrases, WordSet};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
-/// One language's words of time: months, weekdays, relative dates, plans and outcomes.
+/// A data file as it stands: `data/calendar/LANG.toml`. Phrases may be of several words.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Calendar {}
+pub struct CalendarData {
+    /// Order of day and month in all-digit dates.
+    pub order: DayOrder,
+    /// Month names and abbreviations → 1 to 12.
+    pub month: BTreeMap<String, i64>,
+    /// Weekday names and abbreviations → 1 (Monday) to 7.
+    pub weekday: BTreeMap<String, i64>,
+    /// "today", "tomorrow" → days from the article's.
+    pub day: BTreeMap<String, i64>,
+    /// "this", "last", "next" → units from the article's.
+    pub direction: BTreeMap<String, i64>,
+    /// Unit of time → its words.
+    pub unit: BTreeMap<TimeUnit, Vec<String>>,
+    /// Words for before and after noon → hours to add to 1..11.
+    pub meridiem: BTreeMap<String, i64>,
+    /// Season → its first month in the northern hemisphere.
+    pub season: BTreeMap<String, i64>,
+    /// Feast → "MM-DD", or "MM/WEEKDAY/N" for the nth such weekday of a month.
+    pub holiday: BTreeMap<String, String>,
+    /// Short forms that are used inside others by name.
+    pub part: BTreeMap<String, Vec<String>>,
+    /// The forms of dates.
+    pub form: Vec<FormData>,
+    /// Words of a range: before its first date (may be empty), between the two.
+    pub range: Vec<[String; 2]>,
+    /// Letters glued to the beginning of words (Hebrew, Arabic).
+    pub prefix: Vec<String>,
+    /// Words that put a sentence into the future: a bare weekday is then the next one.
+    pub future: Vec<String>,
+    /// Words of plan and expectation ("is expected to", "was considering").
+    pub planned: Vec<String>,
+    /// Words that say that something did not come about ("cancelled", "without").
+    pub cancelled: Vec<String>,
+    /// Words of negation ("not", "no").
+    pub negation: Vec<String>,
+}
+
+/// A form kind with its spellings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormData {
+    /// What it means.
+    pub is: FormKind,
+    /// How it is written; see `forms`.
+    pub of: Vec<String>,
+}
+
+/// Order of the parts of an all-digit date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum DayOrder {
+    #[default]
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum TimeUnit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+/// What a word of time says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimeWord {
+    /// 1 to 12.
+    Month(u8),
+    /// 1 (Monday) to 7.
+    Weekday(u8),
+    /// Days from the article's.
+    Day(i64),
+    /// Units from the article's.
+    Direction(i64),
+    /// A unit.
+    Unit(TimeUnit),
+    /// Hours to add to 1..11.
+    Meridiem(u8),
+    /// First month.
+    Season(u8),
+    /// A feast.
+    Holiday(Holiday),
+}
+
+/// A day that is named by its feast.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holiday {
+    /// Month and day.
+    Fixed(u8, u8),
+    /// Month, weekday (1 to 7), and which one of the month.
+    Nth(u8, u8, u8),
+}
+
+/// One language's words of time, ready for look-up; what all languages share is added in.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    /// Order of day and month in all-digit dates.
+    pub order: DayOrder,
+    /// Words of time.
+    pub words: Phrases<TimeWord>,
+    /// The forms of dates, own before common.
+    pub forms: Vec<Form>,
+    /// Words that open a range → what stands between its two dates.
+    pub ranges: Vec<(Vec<String>, Vec<String>)>,
+    /// Letters glued to the beginning of words, longest first.
+    pub prefix: Vec<String>,
+    /// Words that put a sentence into the future.
+    pub future: WordSet,
+    /// Words of plan and expectation.
+    pub planned: Phrases<()>,
+    /// Words that say that something did not come about.
+    pub cancelled: Phrases<()>,
+    /// Words of negation.
+    pub negation: Phrases<()>,
+}
+
+impl Calendar {
+    /// Makes one language's data ready, with what is common to all.
+    ///
+    /// # Errors
+    /// A form that cannot be understood, in words for whoever wrote it.
+    pub fn new(own: &CalendarData, common: &CalendarData) -> Result<Self, String> {
+        let mut words = Phrases::default();
+        let small = |n: i64| u8::try_from(n).unwrap_or(0);
+        for data in [own, common] {
+            data.month.iter().for_each(|(w, n)| words.add(w, TimeWord::Month(small(*n))));
+            data.weekday.iter().for_each(|(w, n)| words.add(w, TimeWord::Weekday(small(*n))));
+            data.day.iter().for_each(|(w, n)| words.add(w, TimeWord::Day(*n)));
+            data.direction.iter().for_each(|(w, n)| words.add(w, TimeWord::Direction(*n)));
+            data.meridiem.iter().for_each(|(w, n)| words.add(w, TimeWord::Meridiem(small(*n))));
+            data.season.iter().for_each(|(w, n)| words.add(w, TimeWord::Season(small(*n))));
+            for (unit, names) in &data.unit {
+                names.iter().for_each(|w| words.add(w, TimeWord::Unit(*unit)));
+            }
+            for (name, rule) in &data.holiday {
+                words.add(
+                    name,
+                    TimeWord::Holiday(holiday(rule).ok_or_else(|| format!("{name} = {rule}: no such day"))?),
+                );
+            }
+        }
+        let mut part = common.part.clone();
+        part.extend(own.part.clone());
+        let mut forms = Vec::new();
+        for data in own.form.iter().chain(&common.form) {
+            for spelling in &data.of {
+                forms.push(compile(data.is, spelling, &part)?);
+            }
+        }
+        let phrases = |words: &[String]| words.iter().map(|w| (w.clone(), ())).collect();
+        let ranges = own.range.iter().chain(&common.range);
+        let mut prefix = own.prefix.clone();
+        prefix.sort_by_key(|p| std::cmp::Reverse(p.len()));
+        Ok(Calendar {
+            order: own.order,
+            words,
+            forms,
+            ranges: ranges.map(|[open, mid]| (super::keys(open), super::keys(mid))).collect(),
+            prefix,
+            future: WordSet::new(&own.future),
+            planned: phrases(&own.planned),
+            cancelled: phrases(&own.cancelled),
+            negation: phrases(&own.negation),
+        })
+    }
+}
+
+fn holiday(rule: &str) -> Option<Holiday> {
+    let numbers: Vec<u8> = rule.split(['-', '/']).map(|n| n.parse().ok()).collect::<Option<_>>()?;
+    match numbers[..] {
+        [month, day] => Some(Holiday::Fixed(month, day)),
+        [month, weekday, nth] => Some(Holiday::Nth(month, weekday, nth)),
+        _ => None,
+    }
+}

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod concepts;
+mod forms;
 mod furniture;
 mod identify;
 mod lexicon;
@@ -13,8 +14,9 @@ mod places;
 mod reporting;
 mod vocabulary;
 
-pub use calendar::Calendar;
 pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
+pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
+pub use forms::{Element, Form, FormKind, Slot, Takes};
 pub use furniture::Furniture;
 pub use identify::LanguageModel;
 pub use lexicon::{CueKind, Lexicon, Part, Phrase, fits};

@@ -1,10 +1,87 @@
-//! A text → its dates and spans of time.
+//! A text → its dates and spans of time, each resolved from the article's own date where it is relative.
 
-use crate::almanac::Almanac;
-use crate::model::{Annotations, Article, DateMention};
+mod matching;
+mod ranges;
+mod resolve;
+mod when;
+
+use super::numerals;
+use crate::almanac::{Almanac, Calendar, Numbers};
+use crate::model::{Annotations, Article, DateMention, Span};
+use crate::text::{Token, TokenKind, tokens};
+use jiff::civil::Date;
+use matching::{Found, Matcher};
+use resolve::Anchor;
+use when::When;
+
+/// Words before a bare weekday in which a word of the future is looked for.
+const FUTURE_REACH: usize = 14;
 
 /// Finds them in text order. `so_far` holds what the steps before have found.
 pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<DateMention> {
-    let _ = (article, so_far, almanac);
-    Vec::new()
+    let language = so_far.language.as_deref().unwrap_or("und");
+    let language = language.split('-').next().unwrap_or("und");
+    let known = |l: &str| Some((almanac.calendar.get(l)?, almanac.numbers.get(l)?));
+    let Some((calendar, numbers)) = known(language).or_else(|| known("und")) else { return Vec::new() };
+    let reference = article.published.map(|m| m.day());
+    let tokens = tokens(&article.text);
+    let dated = resolved(&tokens, calendar, numbers, reference);
+    ranges::joined(dated, &tokens, calendar, reference)
+        .into_iter()
+        .map(|d| DateMention { span: span(&tokens, d.start, d.end), value: d.when.to_string(), precision: d.precision })
+        .collect()
+}
+
+/// A date found, resolved.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// First token.
+    pub start: usize,
+    /// Token after the last.
+    pub end: usize,
+    /// As it was matched.
+    pub found: Found,
+    /// Its value.
+    pub when: When,
+    /// How exact that is.
+    pub precision: crate::model::Precision,
+}
+
+fn resolved(tokens: &[Token], calendar: &Calendar, numbers: &Numbers, reference: Option<Date>) -> Vec<Dated> {
+    let matcher = Matcher::new(tokens, calendar, numbers);
+    let mut dated: Vec<Dated> = Vec::new();
+    let mut at = 0;
+    // The day spoken of: the last one named in this sentence, and the last one named at all.
+    let mut anchor = Anchor { reference, sentence: None, last: None, future: false };
+    while at < tokens.len() {
+        if tokens[at].kind == TokenKind::Break || tokens[at].is_mark(".") {
+            anchor.sentence = None;
+        }
+        let Some((end, found)) = matcher.longest(at) else {
+            at += 1;
+            continue;
+        };
+        anchor.future = is_future(tokens, at, end, calendar);
+        if let Some((when, precision)) = resolve::resolve(&found, anchor) {
+            if let Some(day) = when.day() {
+                anchor.sentence = anchor.sentence.or(Some(day));
+                anchor.last = Some(day);
+            }
+            dated.push(Dated { start: at, end, found, when, precision });
+        }
+        at = end;
+    }
+    dated
+}
+
+/// Does a word of the future stand before, in the same sentence?
+fn is_future(tokens: &[Token], at: usize, end: usize, calendar: &Calendar) -> bool {
+    let ends = |t: &&Token| t.kind != TokenKind::Break && !t.is_mark(".") && !t.is_mark("\"");
+    let mut before = tokens[at.saturating_sub(FUTURE_REACH)..at].iter().rev().take_while(ends);
+    let mut after = tokens[end..(end + 6).min(tokens.len())].iter().take_while(ends);
+    before.any(|t| calendar.future.has(&t.key)) || after.any(|t| calendar.future.has(&t.key))
+}
+
+fn span(tokens: &[Token], start: usize, end: usize) -> Span {
+    Span::new(tokens[start].span.start as usize, tokens[end - 1].span.end as usize)
 }
