@@ -14,8 +14,8 @@ mod places;
 mod reporting;
 mod vocabulary;
 
-pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
+pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
 pub use forms::{Element, Form, FormKind, Slot, Takes};
 pub use furniture::Furniture;
 pub use identify::LanguageModel;
