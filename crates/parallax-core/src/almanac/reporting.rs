@@ -45,9 +45,9 @@ pub struct Order {
 #[serde(deny_unknown_fields, default)]
 pub struct QuoteMarks {
     /// Opening marks.
-    pub open: String,
+    pub open: Vec<String>,
     /// Closing marks.
-    pub close: String,
+    pub close: Vec<String>,
 }
 
 /// What reports speech, by what follows it.
@@ -108,6 +108,8 @@ pub struct Words {
     pub passive: Vec<String>,
     /// Common finite verbs, to tell a clause from a noun phrase; ends of words as `*ed`.
     pub verb: Vec<String>,
+    /// Past participles, by their ends: verbs in a main clause, none in an apposition.
+    pub participle: Vec<String>,
     /// Adverbs that stand beside a reporting verb: also, later, not.
     pub adverb: Vec<String>,
     /// Days, and words of time that need no preposition: Monday, yesterday.

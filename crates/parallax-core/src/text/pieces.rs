@@ -35,7 +35,12 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         let rest = &text[at..];
         let first = rest.chars().next()?;
         let word = is_letter(first);
-        let length = if word && !stands_alone(first) { word_length(rest) } else { first.len_utf8() };
+        let length = match first {
+            _ if word && !stands_alone(first) => word_length(rest),
+            // Two apostrophes are one quotation mark, typed.
+            '\'' | '`' | '’' | '‘' if rest[first.len_utf8()..].starts_with(first) => 2 * first.len_utf8(),
+            _ => first.len_utf8(),
+        };
         let piece = Piece { text: &rest[..length], start: at, word };
         at += length;
         Some(piece)

@@ -15,6 +15,8 @@ pub(super) struct Claim {
     pub pieces: Vec<(usize, usize)>,
 }
 
+/// Longest run of items between a verb of saying and the comma that closes its attribution.
+const ATTRIBUTION_ITEMS: usize = 10;
 /// Fewest words in a quotation that is a statement without any cue.
 const WORDS_WITHOUT_CUE: usize = 4;
 
@@ -102,7 +104,11 @@ fn saying(
     let before = cue.start.checked_sub(1).map(|i| &items[i]);
     // "…," said NAME: the verb comes first.
     let inverted = before.is_none_or(|b| matches!(b.kind, Kind::Comma | Kind::Dash | Kind::Quote(_) | Kind::Stop));
-    if inverted && let Some(subject) = speakers::after(frame, cue.end) {
+    let apposed = before.is_some_and(|b| b.kind == Kind::Comma) && speakers::before(frame, floor(cues, own), cue.start).is_some();
+    if inverted
+        && !apposed
+        && let Some(subject) = speakers::after(frame, cue.end).filter(|s| items[s.start].word())
+    {
         let opening = clauses::opening(frame, subject.to, false, reporting.order).filter(|o| o.link != Link::Bare);
         if let Some(before) = final_content(all, frame, Subject { from: cue.start, ..subject }, cue, cues, own, true) {
             return Some(before);
@@ -175,10 +181,18 @@ fn final_content(
         && !items[content.start].key.ends_with("ing");
     let long_clause = clausal(&items[content.clone()]) && items[content.clone()].iter().any(|i| i.kind == Kind::Comma);
     let quote_only = quoted.is_some_and(|q| all.quotes[q].marked || all.quotes[q].words >= WORDS_WITHOUT_CUE);
-    if !clause && !quote_only && !(long_clause && inverted) && !long_clause {
-        return None;
-    }
     let mut pieces = vec![(content.start, content.end)];
+    if !clause && !quote_only {
+        if items[last].kind == Kind::Comma
+            && let Some(piece) = around(frame, cue, inverted.then_some(subject), cues, own)
+        {
+            pieces.push(piece);
+            return Some(Claim { subject: Some(subject), cue: Some(cue), pieces });
+        }
+        if !long_clause {
+            return None;
+        }
+    }
     // A quotation that ends in its own comma is all that was said, unless a clause leads into it.
     if let Some(piece) = rest(all, frame, cue, inverted.then_some(subject), cues, own) {
         pieces.push(piece);
@@ -196,6 +210,21 @@ fn unit_start(frame: &Frame, cues: &[Cue], own: usize, from: usize) -> usize {
             items[*i].kind == Kind::Semicolon || (items[*i].is(Part::CONTRAST) && items[*i - 1].kind == Kind::Comma)
         })
         .map_or(if items[..from].last().is_some_and(|i| i.quote().is_some()) { from - 1 } else { 0 }, |i| i + 1)
+}
+
+/// "The plan, NAME said, is to …": what goes on after an attribution in commas that parts a clause.
+fn around(frame: &Frame, cue: Cue, behind: Option<Subject>, cues: &[Cue], own: usize) -> Option<(usize, usize)> {
+    let items = &frame.items;
+    let from = behind.map_or(cue.end, |s| s.to);
+    let comma = (from..items.len().min(from + ATTRIBUTION_ITEMS)).find(|i| items[*i].kind == Kind::Comma)?;
+    if clausal(&items[from..comma]) || items[from..comma].iter().any(|i| i.is(Part::THAT) || !i.word()) {
+        return None;
+    }
+    let next = items.get(comma + 1).filter(|n| n.word() && !n.is(Part::RELATIVE))?;
+    let participle = cues.get(own + 1).is_some_and(|c| c.start == comma + 1 && c.kind == CueKind::Saying);
+    let end = clauses::ending(frame, comma + 1, cues, own);
+    (!participle && end > comma + 1 && !(next.is(Part::DETERMINER | Part::PREPOSITION) && !clausal(&items[comma + 1..end])))
+        .then_some((comma + 1, end))
 }
 
 /// What goes on after a parenthetical attribution: `, "…` or `, …`.

@@ -25,6 +25,9 @@ pub(super) struct Quote {
     pub marked: bool,
 }
 
+/// Words and marks after an opening single mark among which its closing one is sought.
+const SINGLE_QUOTE_PIECES: usize = 400;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Opens,
@@ -44,8 +47,6 @@ pub(super) fn quotes(text: &Text, line: &str, offset: usize, pieces: &[Piece<'_>
                 found.extend(quote(text, offset, pieces, first, i, false));
                 opened = None;
             }
-            // A second opening mark where the first was never closed: the first belongs to nothing.
-            Some(_) if side == Side::Opens && !closes_later(line, pieces, i, marks) => {}
             _ => {}
         }
     }
@@ -55,41 +56,60 @@ pub(super) fn quotes(text: &Text, line: &str, offset: usize, pieces: &[Piece<'_>
     found
 }
 
-fn closes_later(line: &str, pieces: &[Piece<'_>], from: usize, marks: &QuoteMarks) -> bool {
-    (from + 1..pieces.len()).any(|i| side(line, pieces, i, marks) == Some(Side::Closes))
-}
-
 /// Which side of a quotation a mark stands on: by the language's habit, or where the mark may be either, by the spaces around it.
 fn side(line: &str, pieces: &[Piece<'_>], i: usize, marks: &QuoteMarks) -> Option<Side> {
     let piece = &pieces[i];
     if piece.word {
         return None;
     }
-    let opens = marks.open.contains(piece.text);
-    let closes = marks.close.contains(piece.text);
+    let opens = contains(&marks.open, piece.text);
+    let closes = contains(&marks.close, piece.text);
     match (opens, closes) {
+        (true, false) if is_single(piece.text) && (!clear_left(line, piece) || !single_closes(line, pieces, i, marks)) => None,
+        (false, true) if is_single(piece.text) && !clear_right(line, piece) => None,
         (true, false) => Some(Side::Opens),
         (false, true) => Some(Side::Closes),
         (false, false) => None,
         (true, true) => {
-            let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "([{—–-:".contains(c));
-            let before = line[..piece.start].chars().next_back();
-            let after = line[piece.end()..].chars().next();
-            let (left, right) = (free(before), after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-".contains(c)));
-            Some(match (left, right) {
-                (true, false) => Side::Opens,
-                (false, true) => Side::Closes,
-                _ => Side::Either,
-            })
+            let sides = (clear_left(line, piece), clear_right(line, piece));
+            let single = is_single(piece.text);
+            match sides {
+                (true, false) if single && !single_closes(line, pieces, i, marks) => None,
+                (true, false) => Some(Side::Opens),
+                (false, true) => Some(Side::Closes),
+                _ => (!single).then_some(Side::Either),
+            }
         }
     }
 }
 
+fn contains(marks: &[String], mark: &str) -> bool {
+    marks.iter().any(|m| m == mark)
+}
+
+/// Is there room before the mark, as before an opening one?
+fn clear_left(line: &str, piece: &Piece<'_>) -> bool {
+    line[..piece.start].chars().next_back().is_none_or(|c| c.is_whitespace() || "([{—–-:/".contains(c))
+}
+
+/// Is there room after the mark, as after a closing one?
+fn clear_right(line: &str, piece: &Piece<'_>) -> bool {
+    line[piece.end()..].chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-…/".contains(c))
+}
+
+/// A single mark opens a quotation only where another closes it: it may be an apostrophe ("the '90s").
+fn single_closes(line: &str, pieces: &[Piece<'_>], i: usize, marks: &QuoteMarks) -> bool {
+    pieces[i + 1..].iter().take(SINGLE_QUOTE_PIECES).any(|p| contains(&marks.close, p.text) && is_single(p.text) && clear_right(line, p) && !clear_left(line, p))
+}
+
+fn is_single(mark: &str) -> bool {
+    matches!(mark, "'" | "‘" | "’" | "‚" | "‹" | "›" | "`")
+}
+
 /// Can the second mark close what the first opened? Typists mix the double marks; single and double don't close one another.
 fn same_family(open: &str, close: &str) -> bool {
-    const SINGLE: &str = "'‘’‚‹›`";
     const CORNER: &str = "「」『』《》〈〉﹁﹂";
-    let family = |mark: &str| (SINGLE.contains(mark), CORNER.contains(mark));
+    let family = |mark: &str| (is_single(mark), CORNER.contains(mark));
     family(open) == family(close)
 }
 

@@ -25,6 +25,7 @@ const BREAKS: Part = Part(
         | Part::RELATIVE.0
         | Part::AUXILIARY.0
         | Part::VERB.0
+        | Part::PARTICIPLE.0
         | Part::INFINITIVE.0,
 );
 const PRONOUNS: Part = Part(Part::HE.0 | Part::SHE.0 | Part::THEY.0 | Part::IT.0 | Part::RELATIVE.0);
@@ -38,7 +39,12 @@ pub(super) fn span(frame: &Frame, start: usize, end: usize) -> Span {
 
 /// Does a stretch of items hold a finite verb, so that it is a clause?
 pub(super) fn clausal(items: &[Item]) -> bool {
-    items.iter().any(|i| i.is(Part::AUXILIARY | Part::VERB) && !(i.capital && !i.is(Part::AUXILIARY)))
+    items.iter().any(|i| i.is(Part::AUXILIARY | Part::VERB | Part::PARTICIPLE) && !(i.capital && !i.is(Part::AUXILIARY)))
+}
+
+/// The same for an apposition, where a participle alone makes no clause ("a customer based in Boston").
+fn finite(items: &[Item]) -> bool {
+    items.iter().any(|i| i.is(Part::AUXILIARY | Part::VERB) && !i.capital)
 }
 
 /// The noun phrase that ends before item `at`, and does not begin before `floor`.
@@ -75,14 +81,17 @@ fn apposed(frame: &Frame, floor: usize, comma: usize, at: usize) -> Option<Subje
     while open > least {
         open -= 1;
         if !matches!(frame.items[open].kind, Kind::Comma | Kind::Dash) {
-            if matches!(frame.items[open].kind, Kind::Quote(_) | Kind::Colon | Kind::Semicolon) {
+            if matches!(frame.items[open].kind, Kind::Colon | Kind::Semicolon) {
                 break;
             }
             continue;
         }
         let inside = &frame.items[open + 1..comma];
+        if open == floor || frame.items[open - 1].quote().is_some() {
+            break;
+        }
         let relative = inside.first().is_some_and(|i| i.is(Part::RELATIVE));
-        if inside.is_empty() || (clausal(inside) && !relative) {
+        if inside.is_empty() || (finite(inside) && !relative) {
             break;
         }
         if let Some((start, end)) = phrase_before(frame, floor, open) {
@@ -157,6 +166,10 @@ fn phrase_before(frame: &Frame, floor: usize, end: usize) -> Option<(usize, usiz
 
 /// A capitalised word inside a name is no verb ("United", "May").
 fn proper(items: &[Item], i: usize, floor: usize) -> bool {
+    // "the printed card", "a convicted man": a participle after a determiner is none either.
+    if items[i].is(Part::PARTICIPLE) && i > floor && items[i - 1].is(Part::DETERMINER) {
+        return true;
+    }
     items[i].capital && i > floor && !items[i].is(Part::AUXILIARY | Part::RELATIVE | Part::THAT)
 }
 
@@ -191,7 +204,7 @@ fn after_adverbial(items: &[Item], mut start: usize, last: usize) -> usize {
 /// The noun phrase that begins at item `at`: "said NAME, the mayor". Its end is the first item that can't be of it.
 pub(super) fn after(frame: &Frame, at: usize) -> Option<Subject> {
     let items = &frame.items;
-    let first = items.get(at).filter(|i| i.word())?;
+    let first = items.get(at).filter(|i| i.word() || i.quote().is_some())?;
     if first.is(PRONOUNS) && !first.is(Part::DETERMINER) {
         return Some(Subject { start: at, end: at + 1, from: at, to: at + 1 });
     }
@@ -209,7 +222,8 @@ pub(super) fn after(frame: &Frame, at: usize) -> Option<Subject> {
                     || (item.is(Part::PREPOSITION) && !item.is(Part::OF))
                     || (item.is(Part::ADVERB) && !item.capital);
                 let glue = item.is(Part::OF) && items.get(end + 1).is_some_and(|n| n.word() && !n.is(Part::TIME));
-                glue || !stops || (item.capital && !item.is(Part::TIME | Part::THAT))
+                let adjective = item.is(Part::PARTICIPLE) && items[end - 1].is(Part::DETERMINER);
+                glue || adjective || !stops || (item.capital && !item.is(Part::TIME | Part::THAT))
             }
             _ => false,
         };
