@@ -29,8 +29,7 @@ impl Part {
     pub const THEY: Part = Part(1 << 16);
     pub const IT: Part = Part(1 << 17);
     pub const FIRST_PERSON: Part = Part(1 << 18);
-    pub const MISTER: Part = Part(1 << 19);
-    pub const MISTRESS: Part = Part(1 << 20);
+    pub const INDEFINITE: Part = Part(1 << 19);
     pub const REPORTED_MOOD: Part = Part(1 << 21);
     pub const SUBJECT_MARK: Part = Part(1 << 22);
     pub const QUOTE_MARK: Part = Part(1 << 23);
@@ -168,7 +167,7 @@ impl Lexicon {
     }
 }
 
-fn parts(words: &Words) -> [(&Vec<String>, Part); 26] {
+fn parts(words: &Words) -> [(&Vec<String>, Part); 25] {
     [
         (&words.that, Part::THAT),
         (&words.question, Part::QUESTION),
@@ -191,8 +190,7 @@ fn parts(words: &Words) -> [(&Vec<String>, Part); 26] {
         (&words.they, Part::THEY),
         (&words.it, Part::IT),
         (&words.first_person, Part::FIRST_PERSON),
-        (&words.mister, Part::MISTER),
-        (&words.mistress, Part::MISTRESS),
+        (&words.indefinite, Part::INDEFINITE),
         (&words.reported_mood, Part::REPORTED_MOOD),
         (&words.subject_mark, Part::SUBJECT_MARK),
         (&words.quote_mark, Part::QUOTE_MARK),

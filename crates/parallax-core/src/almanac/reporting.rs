@@ -124,10 +124,8 @@ pub struct Words {
     pub it: Vec<String>,
     /// I, we, our: the speaker speaks.
     pub first_person: Vec<String>,
-    /// Titles of men: Mr.
-    pub mister: Vec<String>,
-    /// Titles of women: Mrs.
-    pub mistress: Vec<String>,
+    /// Determiners of somebody new: a, some.
+    pub indefinite: Vec<String>,
     /// Verb forms of reported speech: sei, habe.
     pub reported_mood: Vec<String>,
     /// Marks after the speaker, written as a word or on its end: は, ने.

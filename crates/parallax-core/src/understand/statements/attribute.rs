@@ -104,7 +104,8 @@ fn saying(
     let before = cue.start.checked_sub(1).map(|i| &items[i]);
     // "…," said NAME: the verb comes first.
     let inverted = before.is_none_or(|b| matches!(b.kind, Kind::Comma | Kind::Dash | Kind::Quote(_) | Kind::Stop));
-    let apposed = before.is_some_and(|b| b.kind == Kind::Comma) && speakers::before(frame, floor(cues, own), cue.start).is_some();
+    let apposed =
+        before.is_some_and(|b| b.kind == Kind::Comma) && speakers::before(frame, floor(cues, own), cue.start).is_some();
     if inverted
         && !apposed
         && let Some(subject) = speakers::after(frame, cue.end).filter(|s| items[s.start].word())
@@ -223,8 +224,10 @@ fn around(frame: &Frame, cue: Cue, behind: Option<Subject>, cues: &[Cue], own: u
     let next = items.get(comma + 1).filter(|n| n.word() && !n.is(Part::RELATIVE))?;
     let participle = cues.get(own + 1).is_some_and(|c| c.start == comma + 1 && c.kind == CueKind::Saying);
     let end = clauses::ending(frame, comma + 1, cues, own);
-    (!participle && end > comma + 1 && !(next.is(Part::DETERMINER | Part::PREPOSITION) && !clausal(&items[comma + 1..end])))
-        .then_some((comma + 1, end))
+    (!participle
+        && end > comma + 1
+        && !(next.is(Part::DETERMINER | Part::PREPOSITION) && !clausal(&items[comma + 1..end])))
+    .then_some((comma + 1, end))
 }
 
 /// What goes on after a parenthetical attribution: `, "…` or `, …`.

@@ -5,12 +5,15 @@ mod clauses;
 mod cues;
 mod frames;
 mod quotes;
+mod resolve;
+mod roles;
 mod speakers;
 
 use crate::almanac::Almanac;
 use crate::model::{Annotations, Article, Span, Speaker, Statement, StatementKind};
 use attribute::Claim;
 use frames::{Frame, Frames};
+use resolve::{Before, Resolver};
 
 /// Finds them in text order. `so_far` holds what the steps before have found.
 pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<Statement> {
@@ -19,26 +22,28 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<S
         return Vec::new();
     };
     let all = frames::frames(&article.text, &so_far.sentences, reporting);
+    let resolver = Resolver::new(&article.text, &all, so_far, reporting, almanac);
     let mut found: Vec<Statement> = Vec::new();
     let mut last: Option<(usize, Speaker)> = None;
     for frame in &all.frames {
         for claim in attribute::claims(&all, frame, reporting) {
-            let mut statement = statement(&all, frame, &claim);
-            if claim.cue.is_none() && statement.speaker.is_none() {
-                statement.speaker =
-                    last.filter(|(paragraph, _)| frame.paragraph <= paragraph + 1).map(|(_, speaker)| speaker);
-            }
-            if let Some(speaker) = statement.speaker {
-                last = Some((frame.paragraph, speaker));
-            }
-            found.push(statement);
+            let before = last.and_then(|(paragraph, s)| s.entity.map(|entity| Before { entity, paragraph }));
+            let speaker = claim.subject.map(|s| Speaker {
+                span: speakers::span(frame, s.start, s.end),
+                entity: resolver.entity(frame, s.start, s.end, before),
+            });
+            // A quotation alone goes on from the speaker before.
+            let near = last.filter(|(paragraph, _)| claim.cue.is_none() && frame.paragraph <= paragraph + 1);
+            let speaker = speaker.or(near.map(|(_, speaker)| speaker));
+            last = speaker.map(|s| (frame.paragraph, s)).or(last);
+            found.push(statement(&all, frame, &claim, speaker));
         }
     }
     found.sort_by_key(|s| (s.content, s.cue));
     found
 }
 
-fn statement(all: &Frames, frame: &Frame, claim: &Claim) -> Statement {
+fn statement(all: &Frames, frame: &Frame, claim: &Claim, speaker: Option<Speaker>) -> Statement {
     let fragments: Vec<Span> = claim.pieces.iter().map(|(a, b)| content_span(all, frame, *a, *b)).collect();
     let content = Span { start: fragments[0].start, end: fragments[fragments.len() - 1].end };
     let mut quoted = 0;
@@ -54,7 +59,6 @@ fn statement(all: &Frames, frame: &Frame, claim: &Claim) -> Statement {
         (_, 0) => StatementKind::Direct,
         _ => StatementKind::Mixed,
     };
-    let speaker = claim.subject.map(|s| Speaker { span: speakers::span(frame, s.start, s.end), entity: None });
     let cue = claim.cue.map(|c| speakers::span(frame, c.start, c.end));
     Statement { kind, speaker, cue, content, fragments }
 }

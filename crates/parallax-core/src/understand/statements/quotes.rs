@@ -65,7 +65,11 @@ fn side(line: &str, pieces: &[Piece<'_>], i: usize, marks: &QuoteMarks) -> Optio
     let opens = contains(&marks.open, piece.text);
     let closes = contains(&marks.close, piece.text);
     match (opens, closes) {
-        (true, false) if is_single(piece.text) && (!clear_left(line, piece) || !single_closes(line, pieces, i, marks)) => None,
+        (true, false)
+            if is_single(piece.text) && (!clear_left(line, piece) || !single_closes(line, pieces, i, marks)) =>
+        {
+            None
+        }
         (false, true) if is_single(piece.text) && !clear_right(line, piece) => None,
         (true, false) => Some(Side::Opens),
         (false, true) => Some(Side::Closes),
@@ -99,7 +103,10 @@ fn clear_right(line: &str, piece: &Piece<'_>) -> bool {
 
 /// A single mark opens a quotation only where another closes it: it may be an apostrophe ("the '90s").
 fn single_closes(line: &str, pieces: &[Piece<'_>], i: usize, marks: &QuoteMarks) -> bool {
-    pieces[i + 1..].iter().take(SINGLE_QUOTE_PIECES).any(|p| contains(&marks.close, p.text) && is_single(p.text) && clear_right(line, p) && !clear_left(line, p))
+    pieces[i + 1..]
+        .iter()
+        .take(SINGLE_QUOTE_PIECES)
+        .any(|p| contains(&marks.close, p.text) && is_single(p.text) && clear_right(line, p) && !clear_left(line, p))
 }
 
 fn is_single(mark: &str) -> bool {

@@ -39,7 +39,9 @@ pub(super) fn span(frame: &Frame, start: usize, end: usize) -> Span {
 
 /// Does a stretch of items hold a finite verb, so that it is a clause?
 pub(super) fn clausal(items: &[Item]) -> bool {
-    items.iter().any(|i| i.is(Part::AUXILIARY | Part::VERB | Part::PARTICIPLE) && !(i.capital && !i.is(Part::AUXILIARY)))
+    items
+        .iter()
+        .any(|i| i.is(Part::AUXILIARY | Part::VERB | Part::PARTICIPLE) && !(i.capital && !i.is(Part::AUXILIARY)))
 }
 
 /// The same for an apposition, where a participle alone makes no clause ("a customer based in Boston").
@@ -127,7 +129,7 @@ fn has_name(items: &[Item]) -> bool {
 fn phrase_before(frame: &Frame, floor: usize, end: usize) -> Option<(usize, usize)> {
     let items = &frame.items;
     let last = items[..end].iter().rposition(Item::word).filter(|l| *l >= floor)? + 1;
-    if items[last - 1].is(PRONOUNS) {
+    if items[last - 1].is(PRONOUNS) && (!items[last - 1].is(Part::DETERMINER) || last == end) {
         return Some((last - 1, last));
     }
     let mut start = last;
@@ -205,7 +207,7 @@ fn after_adverbial(items: &[Item], mut start: usize, last: usize) -> usize {
 pub(super) fn after(frame: &Frame, at: usize) -> Option<Subject> {
     let items = &frame.items;
     let first = items.get(at).filter(|i| i.word() || i.quote().is_some())?;
-    if first.is(PRONOUNS) && !first.is(Part::DETERMINER) {
+    if first.is(PRONOUNS) && (!first.is(Part::DETERMINER) || items.get(at + 1).is_none_or(|n| !n.word())) {
         return Some(Subject { start: at, end: at + 1, from: at, to: at + 1 });
     }
     if first.is(BREAKS | Part::PREPOSITION | Part::TIME) && !first.is(Part::DETERMINER) && !first.capital {
