@@ -1,7 +1,9 @@
-//! Embedded data → `Furniture`.
+//! `data/furniture/LANG.toml` → one `Furniture` of all languages.
 
-use parallax_core::almanac::Furniture;
+use crate::per_language;
+use parallax_core::almanac::{Furniture, FurnitureWords, PerLanguage};
 
 pub(crate) fn load() -> Furniture {
-    Furniture::default()
+    let languages: PerLanguage<FurnitureWords> = per_language!("furniture", "en", "pt");
+    Furniture::new(languages.values())
 }

@@ -1,31 +1,73 @@
 //! A page, or a document of JSON lines → an article: its text without furniture, who published it, who carries it, when.
 
+mod access;
+mod credits;
+mod dateline;
+mod furniture;
+mod head;
+mod paragraphs;
+mod plain;
+mod provenance;
+mod tail;
+
 use crate::almanac::Almanac;
-use crate::model::{Article, Document, Moment, Outlet, Page, Text};
+use crate::limits::PAGE_BYTES;
+use crate::model::{Article, Document, Format, Page, Problem, Stage, Text};
+use crate::text;
 
 /// Reads a page: markup or saved text, in whatever encoding. Never fails: a strange page gives less, plus a problem.
 #[must_use]
 pub fn article(page: &Page, almanac: &Almanac) -> Article {
-    let _ = almanac;
-    Article {
-        id: page.id.clone(),
-        url: page.url.clone(),
-        text: Text::new(String::from_utf8_lossy(&page.bytes).into_owned()),
-        ..Article::default()
+    let mut problems = Vec::new();
+    let mut problem = |message: &str, remedy: &str| {
+        problems.push(Problem {
+            stage: Stage::Extract,
+            document: Some(page.id.0.clone()),
+            message: message.to_owned(),
+            remedy: remedy.to_owned(),
+        });
+    };
+    let mut bytes = &page.bytes[..];
+    if bytes.len() > PAGE_BYTES {
+        bytes = &bytes[..PAGE_BYTES];
+        problem("the page is very large: only its beginning was read", "save the article alone");
     }
+    let decoded = text::decode(bytes, page.charset.as_deref(), page.format == Format::Html);
+    if decoded.binary {
+        problem("this is no text", "give a saved page, plain text or JSON lines");
+    } else if decoded.malformed {
+        problem("some bytes could not be decoded and stand as U+FFFD", "save the page as UTF-8");
+    }
+    let mended = text::mend(&decoded.text);
+    let mut article = plain::article(page, &visible(&mended), almanac);
+    if article.text.is_empty() && !decoded.binary {
+        problem("there is no text here", "check that the page was saved with its contents");
+    }
+    article.problems = problems;
+    article
+}
+
+/// Without control characters, which no reader sees. Joiners and direction marks stay: scripts need them.
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !(c.is_control() && !c.is_whitespace()) && !matches!(c, '\u{FEFF}' | '\u{AD}')).collect()
 }
 
 /// Takes a document as it is: its text verbatim, its hints as hints.
 #[must_use]
 pub fn document(document: Document, almanac: &Almanac) -> Article {
-    let _ = almanac;
+    let url = document.url.as_deref();
+    let outlet = match document.source.as_deref() {
+        Some(source) if source.contains('.') && !source.contains(' ') => Some(provenance::outlet_at(source, almanac)),
+        Some(source) => Some(provenance::outlet_named(source, almanac)),
+        None => url.map(|url| provenance::outlet_at(url, almanac)),
+    };
     Article {
         id: document.id,
         url: document.url,
         title: document.title,
         text: Text::new(document.text),
-        outlet: document.source.map(|name| Outlet { name: Some(name), ..Outlet::default() }),
-        published: document.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()).map(Moment::Day),
+        outlet: outlet.filter(|outlet| outlet.name.is_some() || outlet.domain.is_some()),
+        published: document.date.as_deref().and_then(dateline::iso),
         language: document.lang,
         ..Article::default()
     }

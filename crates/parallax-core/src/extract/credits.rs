@@ -1,0 +1,130 @@
+//! Bylines, agency credits and photo credits → who is named; and the text without them.
+
+use crate::almanac::{Furniture, Outlets, Role};
+
+/// A credit in brackets at the end of a report is no longer: "(Reuters)", "(sda/dpa/abc)".
+const CREDIT_CHARS: usize = 60;
+/// More names than this in one byline is a list of something else.
+const MOST_AUTHORS: usize = 12;
+
+/// The people of a byline: "By Ann Lee and Bo Kim" → both. Empty where the line is no byline.
+#[must_use]
+pub fn byline(line: &str, furniture: &Furniture) -> Vec<String> {
+    match furniture.after(Role::Byline, line) {
+        Some(rest) => names(rest.trim_start_matches([':', ' ', '.']), furniture),
+        None => Vec::new(),
+    }
+}
+
+/// The people of a list: names parted by commas, slashes, bars and "and"; places and offices after a comma don't look like names
+/// and are left out.
+#[must_use]
+pub fn names(list: &str, furniture: &Furniture) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in list.split([',', ';', '|', '/', '&', '•', '·', '\n', '、', '，', '،']) {
+        let mut name: Vec<&str> = Vec::new();
+        let mut keep = |name: &mut Vec<&str>| {
+            let whole = name.join(" ");
+            if looks_like_person(&whole) && !found.contains(&whole) {
+                found.push(whole);
+            }
+            name.clear();
+        };
+        for word in part.split_whitespace() {
+            if furniture.is_word_of(Role::And, word) && !word.starts_with(char::is_uppercase) {
+                keep(&mut name);
+            } else {
+                name.push(word);
+            }
+        }
+        keep(&mut name);
+    }
+    found.truncate(MOST_AUTHORS);
+    found
+}
+
+/// Two to five words, each with a capital where the script has them (particles apart), no figures.
+#[must_use]
+pub fn looks_like_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let cased = name.contains(|c: char| c.is_lowercase() || c.is_uppercase());
+    let capital = |word: &&&str| word.trim_start_matches(['"', '“', '\'', '’', '-']).starts_with(char::is_uppercase);
+    let capitals = words.iter().filter(capital).count();
+    let plain = !name.contains(|c: char| c.is_numeric() || "@:?!()[]{}<>_=+*#…".contains(c));
+    let long = name.chars().count();
+    if cased {
+        let particle = |word: &&str| word.chars().count() <= 4 || word.starts_with(char::is_uppercase);
+        plain && (2..=5).contains(&words.len()) && capitals >= 2 && words.iter().all(particle) && long <= 50
+    } else {
+        plain && words.len() <= 4 && (2..=30).contains(&long)
+    }
+}
+
+/// The agencies of a credit: names parted by slashes, commas, "and"; at least one must be an agency, the others are initials.
+#[must_use]
+pub fn agencies(credit: &str, outlets: &Outlets) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let parts = credit.split(['/', ',', ';', '|', '+', '&', '–', '—']).flat_map(|part| part.split(" and "));
+    for part in parts {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(agency) = outlets.agency(part).filter(|agency| !found.contains(&agency.name)) {
+            found.push(agency.name.clone());
+        }
+    }
+    found
+}
+
+/// Takes an agency credit off the end of a report's last paragraph; gives the agencies.
+pub fn take_end_credit(text: &mut String, outlets: &Outlets) -> Vec<String> {
+    let trimmed = text.trim_end_matches(['.', ' ']);
+    let Some(open) = trimmed.rfind(['(', '[']).filter(|_| trimmed.ends_with([')', ']'])) else { return Vec::new() };
+    let credit = &trimmed[open + 1..trimmed.len() - 1];
+    if credit.chars().count() > CREDIT_CHARS {
+        return Vec::new();
+    }
+    let agencies = agencies(credit, outlets);
+    let short = |part: &str| part.split_whitespace().count() <= 3;
+    if !agencies.is_empty() && credit.split(['/', ',']).all(short) {
+        let end = text[..open].trim_end().len();
+        text.truncate(end);
+    }
+    agencies
+}
+
+/// The agencies of a dateline, "PARIS, Dec 2 (Reuters) –", which stays in the text.
+#[must_use]
+pub fn dateline_agencies(text: &str, outlets: &Outlets) -> Vec<String> {
+    let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
+    let Some((open, close)) = text[..end].find('(').zip(text[..end].find(')')).filter(|(open, close)| open < close)
+    else {
+        return Vec::new();
+    };
+    let after = text[close + 1..].trim_start();
+    if after.starts_with(['-', '–', '—', '―', ':']) {
+        agencies(&text[open + 1..close], outlets)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Where a picture's credit begins at the end of a paragraph ("… in the foreground.Image: agency"); 0 if it is all credit.
+#[must_use]
+pub fn photo_credit(text: &str, furniture: &Furniture) -> Option<usize> {
+    let (before, after) = text.rsplit_once([':', '：'])?;
+    let credited = after.trim();
+    if credited.is_empty() || credited.chars().count() > CREDIT_CHARS || credited.split_whitespace().count() > 6 {
+        return None;
+    }
+    // One or two words before the colon: "Image:", "Photo credit:".
+    let boundary = |c: char| !c.is_alphabetic();
+    let one = before.rfind(boundary).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let two = before[..one]
+        .trim_end()
+        .rfind(boundary)
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    [two, one].into_iter().find(|start| {
+        let own = before[..*start].trim_end();
+        let ended = own.is_empty() || own.ends_with(|c: char| !c.is_alphanumeric() && !",;-–—".contains(c));
+        ended && furniture.is_word_of(Role::Credit, &before[*start..])
+    })
+}
