@@ -36,6 +36,7 @@ impl Part {
     pub const LIKE: Part = Part(1 << 24);
     pub const QUESTION: Part = Part(1 << 25);
     pub const PARTICIPLE: Part = Part(1 << 26);
+    pub const GERUND: Part = Part(1 << 20);
 
     /// Are some of these in it?
     #[must_use]
@@ -167,7 +168,7 @@ impl Lexicon {
     }
 }
 
-fn parts(words: &Words) -> [(&Vec<String>, Part); 25] {
+fn parts(words: &Words) -> [(&Vec<String>, Part); 26] {
     [
         (&words.that, Part::THAT),
         (&words.question, Part::QUESTION),
@@ -183,6 +184,7 @@ fn parts(words: &Words) -> [(&Vec<String>, Part); 25] {
         (&words.passive, Part::PASSIVE),
         (&words.verb, Part::VERB),
         (&words.participle, Part::PARTICIPLE),
+        (&words.gerund, Part::GERUND),
         (&words.adverb, Part::ADVERB),
         (&words.time, Part::TIME),
         (&words.he, Part::HE),

@@ -110,6 +110,8 @@ pub struct Words {
     pub verb: Vec<String>,
     /// Past participles, by their ends: verbs in a main clause, none in an apposition.
     pub participle: Vec<String>,
+    /// Verbs without a subject, by their ends, that open a phrase before the subject: "Speaking to reporters, …".
+    pub gerund: Vec<String>,
     /// Adverbs that stand beside a reporting verb: also, later, not.
     pub adverb: Vec<String>,
     /// Days, and words of time that need no preposition: Monday, yesterday.

@@ -34,6 +34,22 @@ pub(super) fn claims(all: &Frames, frame: &Frame, reporting: &Reporting) -> Vec<
     found
 }
 
+/// Subject and cue of a sentence that ends in a colon ("She wrote:"): what was said stands in the next one.
+pub(super) fn leading(frame: &Frame, reporting: &Reporting) -> Option<(Option<Subject>, Cue)> {
+    if frame.items.last()?.kind != Kind::Colon {
+        return None;
+    }
+    let cues = cues(frame, reporting);
+    let own = cues.len().checked_sub(1)?;
+    let cue = cues[own];
+    let subject = match cue.kind {
+        CueKind::Saying | CueKind::Judging | CueKind::Noun => speakers::first(frame, cue.start),
+        CueKind::According => speakers::after(frame, cue.end),
+        _ => subject_of(frame, cue, &[], &cues, own).or_else(|| speakers::after(frame, cue.end)),
+    };
+    Some((subject, cue))
+}
+
 fn claim(
     all: &Frames,
     frame: &Frame,
@@ -178,8 +194,7 @@ fn final_content(
         return None;
     }
     let clause = clausal(&items[content.clone()])
-        && !items[content.start].is(Part::SUBORDINATE | Part::PREPOSITION)
-        && !items[content.start].key.ends_with("ing");
+        && !items[content.start].is(Part::SUBORDINATE | Part::PREPOSITION | Part::GERUND);
     let long_clause = clausal(&items[content.clone()]) && items[content.clone()].iter().any(|i| i.kind == Kind::Comma);
     let quote_only = quoted.is_some_and(|q| all.quotes[q].marked || all.quotes[q].words >= WORDS_WITHOUT_CUE);
     let mut pieces = vec![(content.start, content.end)];
@@ -255,8 +270,12 @@ fn rest(
         return None;
     }
     let next_cue = cues.get(own + 1).is_some_and(|c| c.start <= at + 2);
-    let stays = next.is(Part::RELATIVE | Part::PREPOSITION | Part::CONTRAST | Part::DETERMINER | Part::SUBORDINATE)
-        || next.key.ends_with("ing")
+    let stays = next.is(Part::RELATIVE
+        | Part::PREPOSITION
+        | Part::CONTRAST
+        | Part::DETERMINER
+        | Part::SUBORDINATE
+        | Part::GERUND)
         || next_cue;
     let end = clauses::ending(frame, at, cues, own);
     (!stays && end > at + 1 && clausal(&items[at..end])).then_some((at, end))

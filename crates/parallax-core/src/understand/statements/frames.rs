@@ -91,7 +91,9 @@ fn one_line(
     reporting: &Reporting,
 ) {
     let pieces: Vec<Piece<'_>> = pieces(line).collect();
-    let quoted = quotes(text, line, offset, &pieces, &reporting.quotes);
+    let goes_on =
+        all.quotes.last().is_some_and(|q| q.open) && all.frames.last().is_some_and(|f| f.paragraph + 1 == paragraph);
+    let quoted = quotes(text, line, offset, &pieces, &reporting.quotes, goes_on);
     let mut ends = ends.iter().copied().peekable();
     let mut quoted = quoted.into_iter().peekable();
     let mut items: Vec<Item> = Vec::new();
@@ -149,9 +151,11 @@ fn aside(pieces: &[Piece<'_>], i: usize) -> Option<usize> {
 fn item(piece: &Piece<'_>, line: &str, offset: usize, reporting: &Reporting) -> Item {
     let span = Span::new(offset + piece.start, offset + piece.end());
     if piece.word {
-        let key = piece.folded();
-        let parts = reporting.lexicon.parts(&key);
         let capital = piece.text.chars().next().is_some_and(char::is_uppercase);
+        let key = piece.folded();
+        // "US" is not "us": a word in capitals is a name.
+        let acronym = piece.text.chars().nth(1).is_some() && piece.text.chars().all(|c| !c.is_lowercase()) && capital;
+        let parts = if acronym { Part::default() } else { reporting.lexicon.parts(&key) };
         return Item { kind: Kind::Word, span, key, parts, capital };
     }
     let kind = match piece.text {

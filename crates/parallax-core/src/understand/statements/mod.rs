@@ -9,11 +9,12 @@ mod resolve;
 mod roles;
 mod speakers;
 
-use crate::almanac::Almanac;
+use crate::almanac::{Almanac, CueKind, Reporting};
 use crate::model::{Annotations, Article, Span, Speaker, Statement, StatementKind};
 use attribute::Claim;
 use frames::{Frame, Frames};
 use resolve::{Before, Resolver};
+use speakers::Subject;
 
 /// Finds them in text order. `so_far` holds what the steps before have found.
 pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<Statement> {
@@ -22,25 +23,74 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<S
         return Vec::new();
     };
     let all = frames::frames(&article.text, &so_far.sentences, reporting);
-    let resolver = Resolver::new(&article.text, &all, so_far, reporting, almanac);
-    let mut found: Vec<Statement> = Vec::new();
-    let mut last: Option<(usize, Speaker)> = None;
-    for frame in &all.frames {
-        for claim in attribute::claims(&all, frame, reporting) {
-            let before = last.and_then(|(paragraph, s)| s.entity.map(|entity| Before { entity, paragraph }));
-            let speaker = claim.subject.map(|s| Speaker {
-                span: speakers::span(frame, s.start, s.end),
-                entity: resolver.entity(frame, s.start, s.end, before),
-            });
-            // A quotation alone goes on from the speaker before.
-            let near = last.filter(|(paragraph, _)| claim.cue.is_none() && frame.paragraph <= paragraph + 1);
-            let speaker = speaker.or(near.map(|(_, speaker)| speaker));
-            last = speaker.map(|s| (frame.paragraph, s)).or(last);
-            found.push(statement(&all, frame, &claim, speaker));
-        }
+    let mut reader = Reader {
+        resolver: Resolver::new(&article.text, &all, so_far, reporting, almanac),
+        all: &all,
+        reporting,
+        found: Vec::new(),
+        last: None,
+        led: None,
+    };
+    for (index, frame) in all.frames.iter().enumerate() {
+        reader.read(index, frame);
     }
+    let mut found = reader.found;
     found.sort_by_key(|s| (s.content, s.cue));
     found
+}
+
+/// Reads frame after frame, and remembers who spoke last.
+struct Reader<'a> {
+    resolver: Resolver<'a>,
+    all: &'a Frames,
+    reporting: &'a Reporting,
+    found: Vec<Statement>,
+    /// The last speaker, and the paragraph in which they spoke.
+    last: Option<(usize, Speaker)>,
+    /// Speaker and cue of a sentence that ends in a colon: what was said is to come.
+    led: Option<(Option<Speaker>, Span)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, index: usize, frame: &Frame) {
+        let mut spoke: Option<Speaker> = None;
+        let mut led = self.led.take();
+        for claim in attribute::claims(self.all, frame, self.reporting) {
+            let mut speaker = claim.subject.map(|s| self.speaker(index, frame, s));
+            let mut statement = statement(self.all, frame, &claim, None);
+            if claim.cue.is_none() {
+                let near = self.last.filter(|(paragraph, _)| frame.paragraph <= paragraph + 1).map(|(_, s)| s);
+                match led.take().filter(|_| frame.items[0].quote().is_some()) {
+                    Some((by, cue)) => (speaker, statement.cue) = (by, Some(cue)),
+                    None => speaker = speaker.or(spoke).or(near),
+                }
+            }
+            statement.speaker = speaker;
+            // "…, NAME said, according to a video": the video does not go on speaking.
+            let wraps = claim.cue.is_some_and(|c| c.kind == CueKind::According) && spoke.is_some();
+            if !wraps {
+                spoke = speaker.or(spoke);
+            }
+            self.found.push(statement);
+        }
+        if let Some(speaker) = spoke {
+            self.last = Some((frame.paragraph, speaker));
+            self.resolver.spoke(index, speaker.entity);
+        }
+        let leading = attribute::leading(frame, self.reporting);
+        self.led = leading.map(|(subject, cue)| {
+            let speaker = subject.map(|s| self.speaker(index, frame, s));
+            (speaker, speakers::span(frame, cue.start, cue.end))
+        });
+    }
+
+    fn speaker(&self, index: usize, frame: &Frame, subject: Subject) -> Speaker {
+        let before = self.last.and_then(|(paragraph, s)| s.entity.map(|entity| Before { entity, paragraph }));
+        Speaker {
+            span: speakers::span(frame, subject.start, subject.end),
+            entity: self.resolver.entity(self.all, index, subject.start, subject.end, before),
+        }
+    }
 }
 
 fn statement(all: &Frames, frame: &Frame, claim: &Claim, speaker: Option<Speaker>) -> Statement {

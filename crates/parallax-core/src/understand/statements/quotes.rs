@@ -25,6 +25,8 @@ pub(super) struct Quote {
     pub marked: bool,
 }
 
+/// Longest quotation within a quotation, in words and marks.
+const NESTED_PIECES: usize = 60;
 /// Words and marks after an opening single mark among which its closing one is sought.
 const SINGLE_QUOTE_PIECES: usize = 400;
 
@@ -36,13 +38,28 @@ enum Side {
 }
 
 /// Finds the quotations of a paragraph that begins at byte `offset`. Quotations inside quotations are part of them.
-pub(super) fn quotes(text: &Text, line: &str, offset: usize, pieces: &[Piece<'_>], marks: &QuoteMarks) -> Vec<Quote> {
+/// `goes_on`: a quotation of the paragraph before was left open, and may end here without having been opened.
+pub(super) fn quotes(
+    text: &Text,
+    line: &str,
+    offset: usize,
+    pieces: &[Piece<'_>],
+    marks: &QuoteMarks,
+    goes_on: bool,
+) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut opened: Option<usize> = None;
+    // Quotations within one that opens the paragraph, in the same marks: “A “b” c”.
+    let mut nested = 0;
     for (i, piece) in pieces.iter().enumerate() {
         let Some(side) = side(line, pieces, i, marks) else { continue };
         match opened {
             None if side != Side::Closes => opened = Some(i),
+            None if goes_on && found.is_empty() && i > 0 => found.extend(unopened(text, offset, pieces, i)),
+            Some(0) if side == Side::Opens && pieces[0].text == piece.text && nests(line, pieces, i, marks) => {
+                nested += 1
+            }
+            Some(_) if nested > 0 && side == Side::Closes => nested -= 1,
             Some(first) if side != Side::Opens && same_family(pieces[first].text, piece.text) => {
                 found.extend(quote(text, offset, pieces, first, i, false));
                 opened = None;
@@ -54,6 +71,38 @@ pub(super) fn quotes(text: &Text, line: &str, offset: usize, pieces: &[Piece<'_>
         found.extend(quote(text, offset, pieces, first, pieces.len(), true));
     }
     found
+}
+
+/// Is the mark at `i` closed, and more to come after that?
+fn nests(line: &str, pieces: &[Piece<'_>], i: usize, marks: &QuoteMarks) -> bool {
+    let mut sides =
+        (i + 1..pieces.len().min(i + NESTED_PIECES)).filter_map(|j| Some((j, side(line, pieces, j, marks)?)));
+    sides.next().is_some_and(|(j, side)| side == Side::Closes && j + 1 < pieces.len())
+}
+
+/// The end of a quotation that was opened in an earlier paragraph.
+fn unopened(text: &Text, offset: usize, pieces: &[Piece<'_>], close: usize) -> Option<Quote> {
+    let inner = Span::new(offset + pieces[0].start, offset + pieces[close - 1].end());
+    let ending = text.slice(inner).chars().next_back().unwrap_or(' ');
+    Some(Quote {
+        outer: Span { start: inner.start, end: u32::try_from(offset + pieces[close].end()).ok()? },
+        inner,
+        first: 0,
+        after: close + 1,
+        words: pieces[..close].iter().filter(|p| p.word).count(),
+        open: false,
+        full: ends_sentence(ending),
+        marked: ends_unit(ending),
+    })
+}
+
+fn ends_sentence(ending: char) -> bool {
+    ".!?…。！？؟।".contains(ending)
+}
+
+/// A mark at which the reporter's words may go on or stop.
+fn ends_unit(ending: char) -> bool {
+    ends_sentence(ending) || ",،，;-–—".contains(ending)
 }
 
 /// Which side of a quotation a mark stands on: by the language's habit, or where the mark may be either, by the spaces around it.
@@ -137,7 +186,7 @@ fn quote(text: &Text, offset: usize, pieces: &[Piece<'_>], first: usize, last: u
         after: (last + 1).min(pieces.len()),
         words,
         open,
-        full: ".!?…。！？؟।".contains(ending),
-        marked: ".,!?…。！？؟।،，;".contains(ending),
+        full: ends_sentence(ending),
+        marked: ends_unit(ending),
     })
 }

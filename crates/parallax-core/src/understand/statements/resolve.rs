@@ -3,6 +3,7 @@
 
 use super::frames::{Frame, Frames};
 use super::roles::{Roles, head_of, modifiers};
+use super::speakers;
 use crate::almanac::{Almanac, Gender, Part, Reporting};
 use crate::model::{Annotations, LocalEntity, Mention, NameKind, Span, Text};
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub(super) struct Resolver<'a> {
     sexes: BTreeMap<LocalEntity, Sex>,
     roles: Roles,
     reporting: &'a Reporting,
+    /// Who speaks in a frame, by its index.
+    spoke: BTreeMap<usize, LocalEntity>,
 }
 
 /// The speaker of the statement before, and where it stood.
@@ -67,16 +70,31 @@ impl<'a> Resolver<'a> {
                 _ => {}
             }
         }
-        Resolver { names, sexes, roles: Roles::new(all, names), reporting }
+        Resolver { names, sexes, roles: Roles::new(all, names), reporting, spoke: BTreeMap::new() }
+    }
+
+    /// Remembers who speaks in a frame.
+    pub fn spoke(&mut self, frame: usize, entity: Option<LocalEntity>) {
+        if let Some(entity) = entity {
+            self.spoke.insert(frame, entity);
+        }
     }
 
     /// The entity that a speaker's wording, items `start..end` of a frame, means.
-    pub fn entity(&self, frame: &Frame, start: usize, end: usize, before: Option<Before>) -> Option<LocalEntity> {
+    pub fn entity(
+        &self,
+        all: &Frames,
+        index: usize,
+        start: usize,
+        end: usize,
+        before: Option<Before>,
+    ) -> Option<LocalEntity> {
+        let frame = &all.frames[index];
         let items = &frame.items[start..end];
         let span = Span { start: items[0].span.start, end: items[items.len() - 1].span.end };
         let parts = items[0].parts;
         if items.len() == 1 && parts.any(Part::HE | Part::SHE) {
-            return self.pronoun(frame, start, parts, before);
+            return self.pronoun(all, index, start, parts);
         }
         if items.len() == 1 && parts.any(Part::THEY | Part::IT) {
             let group = |b: &Before| self.kind_of(b.entity) != Some(NameKind::Person);
@@ -134,17 +152,34 @@ impl<'a> Resolver<'a> {
         self.roles.best(&items[head].key, &modifiers, span.start, self.reporting)
     }
 
-    fn pronoun(&self, frame: &Frame, at: usize, parts: Part, before: Option<Before>) -> Option<LocalEntity> {
+    /// Whom "he" or "she" means: the subject of the nearest sentence that has one who fits.
+    fn pronoun(&self, all: &Frames, index: usize, at: usize, parts: Part) -> Option<LocalEntity> {
+        let frame = &all.frames[index];
         let fits = |entity: &LocalEntity| self.sexes.get(entity).is_some_and(|s| s.fits(parts));
         let here = frame.items[at].span.start;
         let opening = frame.items[0].span.start;
         // In its own sentence: the first person named there, its subject as a rule.
-        let own = self.within(Span { start: opening, end: here }).find(|m| fits(&m.entity) && !owns(&frame.items, m));
-        if let Some(own) = own {
-            return Some(own.entity);
+        if let Some(own) = self.subject(frame, Span { start: opening, end: here }, fits) {
+            return Some(own);
         }
-        let speaker = before.filter(|b| frame.paragraph <= b.paragraph + PRONOUN_PARAGRAPHS && fits(&b.entity));
-        speaker.map(|b| b.entity).or_else(|| self.last_before(here, 0, |m| fits(&m.entity)))
+        for earlier in (0..index).rev().take_while(|i| all.frames[*i].paragraph + PRONOUN_PARAGRAPHS >= frame.paragraph)
+        {
+            if let Some(speaker) = self.spoke.get(&earlier).filter(|e| fits(e)) {
+                return Some(*speaker);
+            }
+            let earlier = &all.frames[earlier];
+            let whole = speakers::span(earlier, 0, earlier.items.len());
+            if let Some(subject) = self.subject(earlier, whole, fits) {
+                return Some(subject);
+            }
+        }
+        self.last_before(here, 0, |m| fits(&m.entity))
+    }
+
+    /// The first person who fits, named outside quotations and not as an owner.
+    fn subject(&self, frame: &Frame, part: Span, fits: impl Fn(&LocalEntity) -> bool) -> Option<LocalEntity> {
+        let quoted = |m: &Mention| frame.items.iter().any(|i| i.quote().is_some() && i.span.contains(m.span));
+        self.within(part).find(|m| fits(&m.entity) && !quoted(m) && !owns(&frame.items, m)).map(|m| m.entity)
     }
 
     /// The nearest person named before byte `here`, not before `floor`, who fits.

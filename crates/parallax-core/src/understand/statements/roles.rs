@@ -60,14 +60,19 @@ impl Roles {
             };
             let hit = modifiers.iter().filter(|m| role.words.iter().any(|w| akin(w, m))).count();
             let missed = modifiers.len() - hit;
-            let score = base + 4 * i32::try_from(hit).unwrap_or(0) - 2 * i32::try_from(missed).unwrap_or(0);
+            let extra = role.words.len().saturating_sub(1 + hit).min(3);
+            let score = base + 4 * number(hit) - number(missed) - number(extra);
             let rank = (score, role.at <= at, if role.at <= at { role.at } else { u32::MAX - role.at }, role.entity);
             if best.is_none_or(|b| (rank.0, rank.1, rank.2) > (b.0, b.1, b.2)) {
                 best = Some(rank);
             }
         }
-        best.filter(|b| b.0 >= 4).map(|b| b.3)
+        best.filter(|b| b.0 >= 0).map(|b| b.3)
     }
+}
+
+fn number(n: usize) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX / 8)
 }
 
 /// The role's noun in a wording: the last word before a preposition.

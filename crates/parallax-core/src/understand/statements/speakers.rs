@@ -97,7 +97,13 @@ fn apposed(frame: &Frame, floor: usize, comma: usize, at: usize) -> Option<Subje
             break;
         }
         if let Some((start, end)) = phrase_before(frame, floor, open) {
-            best = Some(Subject { start, end, from: start, to: at });
+            // "A spokesman for the union, NAME, said": the name is the better wording.
+            let named = nominal(&frame.items[start..end])
+                && frame.items[start].is(Part::DETERMINER)
+                && inside.len() > 1
+                && inside.iter().all(|i| i.capital || !i.word());
+            let (start, end, from) = if named { (open + 1, comma, start) } else { (start, end, start) };
+            best = Some(Subject { start, end, from, to: at });
             if relative || has_name(&frame.items[start..end]) {
                 break;
             }
@@ -245,9 +251,11 @@ pub(super) fn first(frame: &Frame, limit: usize) -> Option<Subject> {
     let items = &frame.items;
     let limit = limit.min(items.len());
     let mut start = 0;
-    // An adverbial in front: "After the talks, NAME …".
-    if items.first().is_some_and(|i| i.is(Part::PREPOSITION | Part::SUBORDINATE) && !i.is(Part::DETERMINER)) {
-        start = items[..limit].iter().position(|i| i.kind == Kind::Comma).map_or(0, |c| c + 1);
+    // An adverbial in front: "After the talks, NAME …", "Asked about it, NAME …".
+    let adverbial = Part::PREPOSITION | Part::SUBORDINATE | Part::GERUND | Part::PARTICIPLE;
+    if items.first().is_some_and(|i| i.is(adverbial) && !i.is(Part::DETERMINER)) {
+        let ends = |i: &Item| i.kind == Kind::Comma || i.quote().is_some();
+        start = items[..limit].iter().position(ends).map_or(0, |c| c + 1);
     }
     while start < limit && (!items[start].word() || items[start].is(Part::CONJUNCTION | Part::ADVERB)) {
         start += 1;
