@@ -24,11 +24,12 @@ pub fn almanac() -> &'static Almanac {
 }
 
 fn load() -> Almanac {
+    let naming = naming::load();
     Almanac {
         vocabulary: vocabulary::load(),
         reporting: reporting::load(),
-        naming: naming::load(),
-        people: naming::people(),
+        people: naming::people(&naming),
+        naming,
         numbers: numbers::load(),
         calendar: calendar::load(),
         furniture: furniture::load(),

@@ -7,6 +7,6 @@ pub(crate) fn load() -> PerLanguage<Naming> {
     per_language!("naming", "en")
 }
 
-pub(crate) fn people() -> People {
-    People::parse(include_str!("../data/naming/people.tsv"))
+pub(crate) fn people(languages: &PerLanguage<Naming>) -> People {
+    People::new(include_str!("../data/naming/people.tsv"), languages)
 }

@@ -49,4 +49,6 @@ limits! {
     SEGMENT_WORDS: "words" = 120;
     /// A current take is read in a minute or two: more sentences would be another article.
     CURRENT_TAKE: "sentences" = 20;
+    /// More chains of names (an entity of one article) than this are left unlinked: near 2,000 articles with fifty names each.
+    RESOLVED_CHAINS: "chains" = 100_000;
 }

@@ -1,5 +1,6 @@
 //! One language's words around names: titles, offices, the words of organisations; and people's given names in all of them.
 
+use super::PerLanguage;
 use crate::text::{fold, key};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,13 +142,30 @@ pub struct People {
     given: BTreeMap<String, Gender>,
     /// Surnames of scripts without capitals.
     surnames: BTreeSet<String>,
+    /// A name → the groups of names that people are called by.
+    nicknames: BTreeMap<String, Vec<u32>>,
+    /// "jr", "iii", in all languages.
+    pub suffixes: BTreeSet<String>,
+    /// "van", "de", "al", in all languages.
+    pub particles: BTreeSet<String>,
+    /// Honorifics and offices of all languages.
+    pub titles: BTreeSet<String>,
+    /// A spelling → the one that stands for its group: abbreviations of words, legal forms (to an empty string).
+    pub short_forms: BTreeMap<String, String>,
+    /// Legal forms of companies, longest first, as words.
+    pub legal_forms: Vec<Vec<String>>,
 }
 
 impl People {
-    /// From lines of a mark (`m`, `f`, `e`: given names; `s`: surname) and a name, parted by a tab.
+    /// From lines of a mark (`m`, `f`, `e`: given names; `s`: surname) and a name, parted by a tab, and the words of each language.
     #[must_use]
-    pub fn parse(lines: &str) -> Self {
+    pub fn new(lines: &str, languages: &PerLanguage<Naming>) -> Self {
         let mut people = People::default();
+        for naming in languages.values() {
+            people.learn(naming);
+        }
+        people.legal_forms.sort_by_key(|f| (usize::MAX - f.len(), f.clone()));
+        people.legal_forms.dedup();
         for (mark, name) in lines.lines().filter_map(|l| l.split_once('\t')) {
             let gender = match mark {
                 "m" => Gender::Masculine,
@@ -165,6 +183,33 @@ impl People {
             people.add(folded, gender);
         }
         people
+    }
+
+    fn learn(&mut self, naming: &Naming) {
+        for group in &naming.nicknames {
+            let id = u32::try_from(self.nicknames.values().map(Vec::len).sum::<usize>()).unwrap_or(u32::MAX);
+            for name in group {
+                self.nicknames.entry(name.clone()).or_default().push(id);
+            }
+        }
+        self.suffixes.extend(naming.suffixes.iter().cloned());
+        self.particles.extend(naming.particles.iter().cloned());
+        self.titles.extend(naming.honorifics.keys().chain(&naming.offices).cloned());
+        for group in &naming.abbreviations {
+            let first = group.first().cloned().unwrap_or_default();
+            self.short_forms.extend(group.iter().skip(1).map(|w| (w.clone(), first.clone())));
+        }
+        let forms = naming.legal_forms.iter().flatten();
+        self.legal_forms.extend(forms.map(|f| f.split(' ').map(str::to_owned).collect()));
+    }
+
+    /// May people of one name be called by the other ("William", "Bill"; folded)?
+    #[must_use]
+    pub fn nicknames(&self, a: &str, b: &str) -> bool {
+        match (self.nicknames.get(a), self.nicknames.get(b)) {
+            (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
+            _ => false,
+        }
     }
 
     fn add(&mut self, name: String, gender: Gender) {

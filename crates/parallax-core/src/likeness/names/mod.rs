@@ -1,8 +1,10 @@
 //! Two names → how likely they name one entity, in any two scripts.
 
 mod person;
+mod word;
 
-pub use person::{Compared, PersonName, same_given, same_person};
+pub use person::{Compared, PersonName, same_given, same_person, same_surname, surname_skeleton};
+pub use word::{skeleton, words_alike};
 
 use super::Likeness;
 use crate::almanac::Almanac;

@@ -147,14 +147,14 @@ impl Chain<'_> {
     }
 
     fn full_name(&mut self, index: usize, name: &Named) {
-        let person = PersonName::new(&name.words, self.known.naming);
+        let person = PersonName::new(&name.words, self.known.people);
         let gender =
             name.gender.or_else(|| person.given().and_then(|g| self.known.given(g)).filter(|g| *g != Gender::Either));
         let candidates = self.by_surname.get(person.surname()).cloned().unwrap_or_default();
         let same = candidates
             .into_iter()
             .filter(|e| {
-                self.entities[*e].names.iter().all(|n| same_person(n, &person, self.known.naming) == Compared::Same)
+                self.entities[*e].names.iter().all(|n| same_person(n, &person, self.known.people) == Compared::Same)
             })
             .max_by_key(|e| self.entities[*e].seen);
         let entity = same.unwrap_or_else(|| self.new_entity(NameKind::Person, gender, index));
@@ -198,7 +198,7 @@ impl Chain<'_> {
         let entity = entity.unwrap_or_else(|| {
             let entity = self.new_entity(NameKind::Person, name.gender, index);
             self.by_surname.entry(word.clone()).or_default().push(entity);
-            self.entities[entity].names.push(PersonName::new(&name.words, self.known.naming));
+            self.entities[entity].names.push(PersonName::new(&name.words, self.known.people));
             entity
         });
         let known = &mut self.entities[entity];

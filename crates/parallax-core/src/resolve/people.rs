@@ -1,0 +1,182 @@
+//! The chains that name people → those that name one person: by full names first, then by surnames that are one person's in the story.
+
+use super::chains::Chain;
+use crate::almanac::{Almanac, Gender};
+use crate::likeness::names::{Compared, PersonName, same_given, same_person, same_surname, surname_skeleton};
+use crate::model::NameKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which chains belong together so far.
+pub(super) struct Clusters {
+    of: Vec<Option<usize>>,
+}
+
+impl Clusters {
+    /// The cluster of a chain.
+    pub fn of(&self, chain: usize) -> Option<usize> {
+        self.of[chain]
+    }
+
+    /// Puts a chain into a cluster.
+    pub fn put(&mut self, chain: usize, cluster: usize) {
+        self.of[chain] = Some(cluster);
+    }
+
+    /// An unused cluster number for a chain that founds one.
+    pub fn found(&mut self, chain: usize) -> usize {
+        self.of[chain] = Some(chain);
+        chain
+    }
+}
+
+/// A person, as far as known.
+struct Person {
+    /// The chain that founded it.
+    cluster: usize,
+    names: Vec<PersonName>,
+    gender: Option<Gender>,
+    articles: BTreeSet<usize>,
+}
+
+struct People<'a> {
+    almanac: &'a Almanac,
+    persons: Vec<Person>,
+    /// Skeleton of the surname → persons.
+    by_surname: BTreeMap<String, Vec<usize>>,
+}
+
+pub(super) fn link(chains: &[Chain], almanac: &Almanac) -> Clusters {
+    let mut clusters = Clusters { of: vec![None; chains.len()] };
+    let mut people = People { almanac, persons: Vec::new(), by_surname: BTreeMap::new() };
+    let person_chains = || chains.iter().enumerate().filter(|(_, c)| c.kind == NameKind::Person);
+    for strict in [true, false] {
+        for (index, chain) in person_chains().filter(|(_, c)| !c.full.is_empty()) {
+            if clusters.of[index].is_none() {
+                people.full(index, chain, strict, &mut clusters);
+            }
+        }
+    }
+    for (index, chain) in person_chains().filter(|(_, c)| c.full.is_empty()) {
+        people.single(index, chain, &mut clusters);
+    }
+    // A word that another article took for something else, but is one person's surname in the story.
+    for (index, chain) in chains.iter().enumerate() {
+        let one_word = chain.forms.iter().all(|f| !f.folded.contains(' '));
+        if one_word && matches!(chain.kind, NameKind::Other | NameKind::Organisation) {
+            people.misread(index, chain, &mut clusters);
+        }
+    }
+    clusters
+}
+
+impl People<'_> {
+    /// A chain with full names joins the person whose names all agree with it. In the first, `strict` round an unlike suffix
+    /// ("Jr.") keeps two names apart; in the second the chain without joins the only person with.
+    fn full(&mut self, index: usize, chain: &Chain, strict: bool, clusters: &mut Clusters) {
+        let mut fitting: Vec<(Compared, usize, usize)> = Vec::new();
+        let skeletons: BTreeSet<&str> = chain.full.iter().map(PersonName::skeleton).collect();
+        let candidates: BTreeSet<usize> = skeletons.iter().filter_map(|s| self.by_surname.get(*s)).flatten().copied().collect();
+        for at in candidates {
+            let person = &self.persons[at];
+            let people = &self.almanac.people;
+            let pairs = chain.full.iter().flat_map(|a| person.names.iter().map(move |b| (a, b)));
+            let compared = pairs.map(|(a, b)| same_person(a, b, people)).min();
+            let equal = chain.full.iter().filter(|n| person.names.contains(n)).count();
+            // One article with two chains has two people, or it would have made one chain of them.
+            let apart = person.articles.contains(&chain.article);
+            match compared {
+                Some(Compared::Same) if !apart => fitting.push((Compared::Same, equal, at)),
+                Some(Compared::Perhaps) if !apart && !strict => fitting.push((Compared::Perhaps, equal, at)),
+                _ => {}
+            }
+        }
+        fitting.sort();
+        let best = fitting.last().copied();
+        let rival = fitting.len() > 1 && fitting[fitting.len() - 2].0 == fitting[fitting.len() - 1].0 && fitting[fitting.len() - 2].1 == fitting[fitting.len() - 1].1;
+        match best {
+            Some((_, _, at)) if !rival => self.join(at, index, chain, clusters),
+            _ if strict && chain.full.iter().all(|n| n.suffix().is_none()) && self.suffixed_exists(chain) => {}
+            _ => self.found(index, chain, clusters),
+        }
+    }
+
+    /// Is there a person with the same surname and a suffix? Then the chain waits for the second round.
+    fn suffixed_exists(&self, chain: &Chain) -> bool {
+        let named = chain.full.iter().filter_map(|n| self.by_surname.get(n.skeleton())).flatten();
+        named.into_iter().any(|at| self.persons[*at].names.iter().any(|n| n.suffix().is_some()))
+    }
+
+    fn found(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
+        let cluster = clusters.found(index);
+        self.persons.push(Person { cluster, names: Vec::new(), gender: None, articles: BTreeSet::new() });
+        self.join(self.persons.len() - 1, index, chain, clusters);
+    }
+
+    fn join(&mut self, at: usize, index: usize, chain: &Chain, clusters: &mut Clusters) {
+        let person = &mut self.persons[at];
+        clusters.put(index, person.cluster);
+        person.gender = person.gender.or(chain.gender);
+        person.articles.insert(chain.article);
+        for name in &chain.full {
+            if !person.names.contains(name) {
+                person.names.push(name.clone());
+            }
+            let list = self.by_surname.entry(name.skeleton().to_owned()).or_default();
+            if !list.contains(&at) {
+                list.push(at);
+            }
+        }
+    }
+
+    /// A chain of bare surnames (or bare given names) joins the only person of the story that has it.
+    fn single(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
+        let mut fitting: BTreeSet<usize> = BTreeSet::new();
+        for word in &chain.single {
+            let named = self.by_surname.get(&surname_skeleton(word)).into_iter().flatten();
+            fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(|n| same_surname(n.surname(), word))));
+        }
+        fitting.retain(|at| !self.persons[*at].articles.contains(&chain.article));
+        if fitting.is_empty() {
+            fitting.extend(self.by_given(chain));
+        }
+        match fitting.first() {
+            Some(at) if fitting.len() == 1 => self.join(*at, index, chain, clusters),
+            _ => self.found_single(index, chain, clusters),
+        }
+    }
+
+    fn by_given(&self, chain: &Chain) -> Vec<usize> {
+        let people = &self.almanac.people;
+        let known = chain.single.iter().all(|w| people.given_folded(w).is_some());
+        let called = |person: &Person| {
+            person.names.iter().any(|n| n.given().is_some_and(|g| chain.single.iter().any(|w| g.chars().count() > 1 && same_given(g, w, people))))
+        };
+        if !known {
+            return Vec::new();
+        }
+        (0..self.persons.len()).filter(|at| called(&self.persons[*at])).collect()
+    }
+
+    fn found_single(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
+        let cluster = clusters.found(index);
+        let names: Vec<PersonName> = chain.single.iter().map(|w| PersonName::new(std::slice::from_ref(w), &self.almanac.people)).collect();
+        let at = self.persons.len();
+        for name in &names {
+            self.by_surname.entry(name.skeleton().to_owned()).or_default().push(at);
+        }
+        self.persons.push(Person { cluster, names, gender: chain.gender, articles: BTreeSet::from([chain.article]) });
+    }
+
+    fn misread(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
+        let mut fitting: BTreeSet<usize> = BTreeSet::new();
+        for form in &chain.forms {
+            let named = self.by_surname.get(&surname_skeleton(&form.folded)).into_iter().flatten();
+            fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(|n| n.surname() == form.folded)));
+        }
+        if let (Some(at), 1) = (fitting.first().copied(), fitting.len()) {
+            if !self.persons[at].articles.contains(&chain.article) {
+                clusters.put(index, self.persons[at].cluster);
+            }
+        }
+    }
+}
