@@ -75,7 +75,8 @@ fn add_form(chain: &mut Chain, text: &str) {
 
 fn people(chain: &mut Chain, almanac: &Almanac) {
     for form in &chain.forms {
-        let words: Vec<String> = form.folded.split([' ', '·', '・']).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        let words: Vec<String> =
+            form.folded.split([' ', '·', '・']).filter(|w| !w.is_empty()).map(str::to_owned).collect();
         if words.len() > 1 {
             let person = PersonName::new(&words, &almanac.people);
             let gender = person.given().and_then(|g| almanac.people.given_folded(g)).filter(|g| *g != Gender::Either);

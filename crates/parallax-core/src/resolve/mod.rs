@@ -54,7 +54,9 @@ fn entity(chains: &[&Chain]) -> Entity {
             let entry = weight.entry(&form.text).or_default();
             *entry = (entry.0 + 1, entry.1 + form.mentions);
             match variants.iter_mut().find(|v| v.text == form.text) {
-                Some(variant) if variant.articles.last() != Some(&chain.article) => variant.articles.push(chain.article),
+                Some(variant) if variant.articles.last() != Some(&chain.article) => {
+                    variant.articles.push(chain.article)
+                }
                 Some(_) => {}
                 None => variants.push(Variant { text: form.text.clone(), articles: vec![chain.article] }),
             }

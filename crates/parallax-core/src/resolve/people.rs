@@ -75,7 +75,8 @@ impl People<'_> {
     fn full(&mut self, index: usize, chain: &Chain, strict: bool, clusters: &mut Clusters) {
         let mut fitting: Vec<(Compared, usize, usize)> = Vec::new();
         let skeletons: BTreeSet<&str> = chain.full.iter().map(PersonName::skeleton).collect();
-        let candidates: BTreeSet<usize> = skeletons.iter().filter_map(|s| self.by_surname.get(*s)).flatten().copied().collect();
+        let candidates: BTreeSet<usize> =
+            skeletons.iter().filter_map(|s| self.by_surname.get(*s)).flatten().copied().collect();
         for at in candidates {
             let person = &self.persons[at];
             let people = &self.almanac.people;
@@ -92,7 +93,9 @@ impl People<'_> {
         }
         fitting.sort();
         let best = fitting.last().copied();
-        let rival = fitting.len() > 1 && fitting[fitting.len() - 2].0 == fitting[fitting.len() - 1].0 && fitting[fitting.len() - 2].1 == fitting[fitting.len() - 1].1;
+        let rival = fitting.len() > 1
+            && fitting[fitting.len() - 2].0 == fitting[fitting.len() - 1].0
+            && fitting[fitting.len() - 2].1 == fitting[fitting.len() - 1].1;
         match best {
             Some((_, _, at)) if !rival => self.join(at, index, chain, clusters),
             _ if strict && chain.full.iter().all(|n| n.suffix().is_none()) && self.suffixed_exists(chain) => {}
@@ -149,7 +152,10 @@ impl People<'_> {
         let people = &self.almanac.people;
         let known = chain.single.iter().all(|w| people.given_folded(w).is_some());
         let called = |person: &Person| {
-            person.names.iter().any(|n| n.given().is_some_and(|g| chain.single.iter().any(|w| g.chars().count() > 1 && same_given(g, w, people))))
+            person.names.iter().any(|n| {
+                n.given()
+                    .is_some_and(|g| chain.single.iter().any(|w| g.chars().count() > 1 && same_given(g, w, people)))
+            })
         };
         if !known {
             return Vec::new();
@@ -159,7 +165,8 @@ impl People<'_> {
 
     fn found_single(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
         let cluster = clusters.found(index);
-        let names: Vec<PersonName> = chain.single.iter().map(|w| PersonName::new(std::slice::from_ref(w), &self.almanac.people)).collect();
+        let names: Vec<PersonName> =
+            chain.single.iter().map(|w| PersonName::new(std::slice::from_ref(w), &self.almanac.people)).collect();
         let at = self.persons.len();
         for name in &names {
             self.by_surname.entry(name.skeleton().to_owned()).or_default().push(at);

@@ -35,7 +35,11 @@ impl PersonName {
     #[must_use]
     pub fn new(words: &[String], people: &People) -> Self {
         let mut words: Vec<String> = words.to_vec();
-        let suffix = if words.len() > 1 && words.last().is_some_and(|w| people.suffixes.contains(w)) { words.pop() } else { None };
+        let suffix = if words.len() > 1 && words.last().is_some_and(|w| people.suffixes.contains(w)) {
+            words.pop()
+        } else {
+            None
+        };
         let mut surname = words.pop().unwrap_or_default();
         // "von der Leyen", "al Assad": the particles belong to the surname.
         while words.len() > 1 && words.last().is_some_and(|w| w.len() > 1 && people.particles.contains(w)) {
@@ -117,7 +121,8 @@ pub fn same_person(a: &PersonName, b: &PersonName, people: &People) -> Compared 
         || a.before.iter().skip(1).filter(long).any(|x| agree(x, second))
         || b.before.iter().skip(1).filter(long).any(|x| agree(x, first));
     // Two middle names or initials that cannot be one ("George W.", "George H.").
-    let clash = a.before.len() == 2 && b.before.len() == 2 && agree(first, second) && !agree(&a.before[1], &b.before[1]);
+    let clash =
+        a.before.len() == 2 && b.before.len() == 2 && agree(first, second) && !agree(&a.before[1], &b.before[1]);
     if same && !clash { suffixes } else { Compared::Different }
 }
 

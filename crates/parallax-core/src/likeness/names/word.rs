@@ -70,7 +70,16 @@ fn exchange(a: u8, b: u8) -> u32 {
     if is_vowel(a) && is_vowel(b) {
         return 35;
     }
-    if pair(b"Hkc") || pair(b"Ccks") || pair(b"uw") || pair(b"uv") || pair(b"Jgjy") || pair(b"cZs") || pair(b"td") || pair(b"pb") || pair(b"gk") {
+    if pair(b"Hkc")
+        || pair(b"Ccks")
+        || pair(b"uw")
+        || pair(b"uv")
+        || pair(b"Jgjy")
+        || pair(b"cZs")
+        || pair(b"td")
+        || pair(b"pb")
+        || pair(b"gk")
+    {
         return 50;
     }
     if a.is_ascii_digit() || b.is_ascii_digit() { 200 } else { 100 }
@@ -106,7 +115,8 @@ pub fn words_alike(a: &str, b: &str) -> Likeness {
         let mut next = vec![row[0] + omission(*x)];
         for (j, y) in b.iter().enumerate() {
             let at_start = if i == 0 && j == 0 { exchange(*x, *y) / 2 } else { 0 };
-            let mut best = (row[j] + exchange(*x, *y) + at_start).min(row[j + 1] + omission(*x)).min(next[j] + omission(*y));
+            let mut best =
+                (row[j] + exchange(*x, *y) + at_start).min(row[j + 1] + omission(*x)).min(next[j] + omission(*y));
             if i > 0 && j > 0 && a[i - 1] == *y && b[j - 1] == *x {
                 best = best.min(older[j - 1] + 70);
             }
