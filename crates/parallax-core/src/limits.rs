@@ -51,4 +51,6 @@ limits! {
     CURRENT_TAKE: "sentences" = 20;
     /// More chains of names (an entity of one article) than this are left unlinked: near 2,000 articles with fifty names each.
     RESOLVED_CHAINS: "chains" = 100_000;
+    /// More figures of one story are not aligned: every pair is judged, and 1,000 are half a million pairs (a busy story has 300).
+    COMPARED_FIGURES: "figures" = 1_000;
 }

@@ -39,7 +39,7 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
         takes: summaries.collect(),
         current_take,
         statements,
-        figures: figures::quantities(takes, links, almanac),
+        figures: figures::quantities(&material, almanac),
         timeline: timeline::entries(takes, links, almanac),
     }
 }

@@ -1,0 +1,142 @@
+//! The figures of a story → clusters of those that give one quantity.
+//!
+//! Agglomerative, strongest pair first. Two clusters join only if no pair across them is ruled out, so that nothing is chained.
+
+use super::item::{Fate, Item};
+use crate::compare::material::{Material, Passage};
+use crate::model::Decimal;
+
+/// Scores are in thousandths. From here on two figures are of one quantity.
+const JOIN: i32 = 1000;
+/// A pair below this keeps its clusters apart.
+const APART: i32 = 300;
+
+/// Indices of the items of each cluster, in order of first member.
+pub fn clusters(items: &[Item<'_>], material: &Material<'_>) -> Vec<Vec<usize>> {
+    let mut scores: Vec<(i32, usize, usize)> = Vec::new();
+    let n = items.len();
+    let mut table = vec![0i32; n * n];
+    for a in 0..n {
+        for b in a + 1..n {
+            let score = score(&items[a], &items[b], material);
+            table[a * n + b] = score;
+            if score >= JOIN {
+                scores.push((score, a, b));
+            }
+        }
+    }
+    scores.sort_by_key(|(score, a, b)| (std::cmp::Reverse(*score), *a, *b));
+    let mut group: Vec<usize> = (0..n).collect();
+    let mut members: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
+    for (_, a, b) in scores {
+        let (a, b) = (group[a], group[b]);
+        if a == b {
+            continue;
+        }
+        let across = members[a].iter().flat_map(|x| members[b].iter().map(move |y| (*x.min(y), *x.max(y))));
+        if across.into_iter().any(|(x, y)| table[x * n + y] < APART) {
+            continue;
+        }
+        let (keep, gone) = (a.min(b), a.max(b));
+        let moved = std::mem::take(&mut members[gone]);
+        moved.iter().for_each(|m| group[*m] = keep);
+        members[keep].extend(moved);
+        members[keep].sort_unstable();
+    }
+    members.retain(|m| !m.is_empty());
+    members
+}
+
+/// How strongly two figures seem to be of one quantity; far below zero where they cannot be.
+fn score(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
+    const NEVER: i32 = -10_000;
+    if a.figure.unit != b.figure.unit || a.ordinal != b.ordinal {
+        return NEVER;
+    }
+    if a.fate != b.fate && (a.fate == Fate::Hurt || b.fate == Fate::Hurt || !(a.people || b.people)) {
+        return NEVER;
+    }
+    let (Some(x), Some(y)) = (a.value.core(), b.value.core()) else { return vague(a, b, material) };
+    let same_sentence = a.at.article == b.at.article && a.place == b.place;
+    if same_sentence && a.value != b.value {
+        return if a.moved && a.counted == b.counted && !a.counted.is_empty() { JOIN } else { NEVER };
+    }
+    let noun = noun(a, b);
+    if noun == NEVER {
+        return NEVER;
+    }
+    let near = likeness(&a.near, &b.near, material);
+    let wide = likeness(&a.sentence, &b.sentence, material);
+    let context = (near * 2 + wide * 2).min(1200);
+    let value = closeness(x, y, a, b);
+    value + noun + context
+}
+
+/// Figures without a value ("dozens"): only where the sentences say the same.
+fn vague(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
+    let both = a.value.core().is_none() && b.value.core().is_none();
+    if !both || a.head != b.head {
+        return -10_000;
+    }
+    400 + likeness(&a.sentence, &b.sentence, material) * 2
+}
+
+/// Points for the value: the more exact a number two articles share, the less it is chance.
+fn closeness(x: Decimal, y: Decimal, a: &Item<'_>, b: &Item<'_>) -> i32 {
+    let different_articles = a.at.article != b.at.article;
+    if x == y {
+        let digits = x.normalize().mantissa().unsigned_abs().to_string().len();
+        return match digits {
+            1 if x < Decimal::from(4) => 250,
+            1 if x < Decimal::TEN => 350,
+            1 => 400,
+            2 => 500,
+            _ => 700,
+        };
+    }
+    let (small, large) = (x.min(y), x.max(y));
+    let Some(ratio) = small.checked_mul(Decimal::from(1000)).and_then(|s| s.checked_div(large)) else { return -500 };
+    let ratio = i32::try_from(ratio.trunc()).unwrap_or(0);
+    let near = match ratio {
+        950.. => 300,
+        850.. => 150,
+        600.. => 0,
+        _ => -200,
+    };
+    let tolls = a.fate == Fate::Dead && b.fate == Fate::Dead;
+    let moved = a.moved || b.moved;
+    if tolls && different_articles {
+        near.max(0) + 100
+    } else if moved {
+        near.max(0)
+    } else {
+        near
+    }
+}
+
+/// Points for what is counted.
+fn noun(a: &Item<'_>, b: &Item<'_>) -> i32 {
+    let shared = a.counted.intersection(&b.counted).count();
+    if a.figure.unit.is_some() {
+        return 150;
+    }
+    if a.fate == Fate::Dead && b.fate == Fate::Dead {
+        return 300;
+    }
+    match (a.counted.is_empty(), b.counted.is_empty()) {
+        (false, false) if a.head == b.head => 450,
+        (false, false) if shared > 0 => 350,
+        (false, false) if a.people && b.people => 150,
+        (false, false) => 0,
+        _ => 50,
+    }
+}
+
+/// How much of what the shorter says the longer says too, in thousandths of weight; names count like other words.
+fn likeness(a: &Passage, b: &Passage, material: &Material<'_>) -> i32 {
+    let lexis = &material.lexis;
+    let total = |p: &Passage| p.content.iter().map(|w| lexis.weight(*w)).sum::<u32>();
+    let shared: u32 = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).map(|w| lexis.weight(*w)).sum();
+    let whole = total(a) + total(b);
+    i32::try_from(u64::from(shared) * 2000 / u64::from(whole.max(1))).unwrap_or(0)
+}

@@ -1,0 +1,123 @@
+//! A take's figure → what is needed to tell whether another take's figure is of the same quantity.
+
+use crate::almanac::{Almanac, Numbers};
+use crate::compare::material::{Material, Passage};
+use crate::likeness::figures::Value;
+use crate::limits::COMPARED_FIGURES;
+use crate::model::{Evidence, Figure};
+use crate::text::{stem, tokens, words};
+use std::collections::BTreeSet;
+
+/// What happened to the people counted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fate {
+    /// They died.
+    Dead,
+    /// They were hurt, are missing, were driven out.
+    Hurt,
+    /// Nothing is said.
+    None,
+}
+
+/// A figure in its place.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// As it was understood.
+    pub figure: &'a Figure,
+    /// Where it stands.
+    pub at: Evidence,
+    /// The value as it is compared.
+    pub value: Value,
+    /// Stems of the words of what is counted.
+    pub counted: BTreeSet<String>,
+    /// The last of them: the head of the phrase in languages like English.
+    pub head: Option<String>,
+    /// Does it count people?
+    pub people: bool,
+    /// What befell them.
+    pub fate: Fate,
+    /// Is it a place in an order ("sixth")?
+    pub ordinal: bool,
+    /// Its sentence.
+    pub sentence: Passage,
+    /// The words around it within the sentence.
+    pub near: Passage,
+    /// Which of the article's sentences it is.
+    pub place: usize,
+    /// Does its sentence say that a quantity moved?
+    pub moved: bool,
+}
+
+/// Words on each side of a figure that are nearest to what it is about.
+const NEAR: u32 = 60;
+
+/// All figures with a value, in order of article, then place.
+pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
+    let mut found = Vec::new();
+    for (article, take) in material.takes.iter().enumerate() {
+        let language = take.annotations.language.as_deref().and_then(|l| l.split('-').next());
+        let numbers = language.and_then(|l| almanac.numbers.get(l));
+        let passages = &material.sentences[material.of_article[article].clone()];
+        for figure in &take.annotations.figures {
+            let Some(place) = passages.iter().position(|p| p.at.span.contains(figure.span)) else { continue };
+            found.push(item(material, article, figure, place, &passages[place], language, numbers));
+        }
+    }
+    found.truncate(COMPARED_FIGURES);
+    found
+}
+
+fn item<'a>(
+    material: &Material<'a>,
+    article: usize,
+    figure: &'a Figure,
+    place: usize,
+    sentence: &Passage,
+    language: Option<&str>,
+    numbers: Option<&Numbers>,
+) -> Item<'a> {
+    let text = &material.takes[article].article.text;
+    let phrase = figure.counted.as_deref().unwrap_or("");
+    let folded: Vec<String> = words(phrase).iter().map(crate::text::Word::folded).collect();
+    let stems: Vec<String> = folded.iter().map(|w| stem(w, language.or(Some("en")))).collect();
+    let keys: Vec<String> = tokens(phrase).into_iter().map(|t| t.key).collect();
+    let has =
+        |set: fn(&Numbers) -> &crate::almanac::WordSet| numbers.is_some_and(|n| keys.iter().any(|k| set(n).has(k)));
+    let hurt = has(|n| &n.hurt);
+    let fate = if hurt {
+        Fate::Hurt
+    } else if has(|n| &n.dead) {
+        Fate::Dead
+    } else {
+        Fate::None
+    };
+    let span = figure.span;
+    let near = crate::model::Span {
+        start: span.start.saturating_sub(NEAR).max(sentence.at.span.start),
+        end: (span.end + NEAR).min(sentence.at.span.end),
+    };
+    let about = figure.qualifier.is_some() && figure.low.is_some() && figure.low == figure.high;
+    let sentence_words = tokens(text.slice(sentence.at.span));
+    let moved = numbers.is_some_and(|n| sentence_words.iter().any(|t| n.moved.has(&t.key)));
+    let written = text.slice(figure.span);
+    let ordinal = numbers.is_some_and(|n| {
+        tokens(written).iter().enumerate().any(|(at, t)| {
+            matches!(n.numerals.word(&t.key), Some(crate::almanac::Numeral::Ordinal(_)))
+                || (at > 0 && !t.spaced && n.ordinal_suffix.has(&t.key))
+        })
+    });
+    Item {
+        figure,
+        at: Evidence { article, span },
+        value: Value { low: figure.low, high: figure.high, about, exact: fate != Fate::None },
+        head: stems.last().cloned(),
+        counted: stems.into_iter().collect(),
+        people: has(|n| &n.people),
+        fate,
+        ordinal,
+        sentence: sentence.clone(),
+        near: material.passage(Evidence { article, span: near }),
+        place,
+        moved,
+    }
+}
