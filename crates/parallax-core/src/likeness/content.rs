@@ -9,9 +9,12 @@ use std::collections::BTreeMap;
 /// Soft matching tries every remaining pair; beyond so many terms a side only equal stems count.
 const SOFT_TERMS: usize = 80;
 /// Rarities, in thousandths of a bit: words more common than this carry nothing (function words)…
-const COMMON: u32 = 8_500;
+const COMMON: u32 = 6_500;
 /// …and rarer than this they carry no more (names and misprints would outweigh all else).
 const RARE: u32 = 19_000;
+
+/// The language's weights count as much as so many stretches.
+const PRIOR: u32 = 100;
 
 /// What sort of term it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -158,17 +161,17 @@ impl Weights {
         }
     }
 
-    /// What a term tells, in thousandths of a bit: the rarity above that of function words, and where stretches were counted
-    /// the mean of that and its inverse document frequency among them (Spärck Jones 1972).
+    /// What a term tells, in thousandths of a bit: by its rarity in the language as long as few stretches were counted, more and
+    /// more by its inverse document frequency among them (Spärck Jones 1972) as their number grows.
     #[must_use]
     pub fn weight(&self, term: &Term) -> u32 {
         let background = term.rarity.min(RARE).saturating_sub(COMMON);
-        if self.stretches < 8 {
+        if self.stretches == 0 {
             return background;
         }
         let having = self.having.get(&term.stem).copied().unwrap_or(0);
         let here = log2(u64::from(self.stretches + 1)).saturating_sub(log2(u64::from(having.max(1))));
-        u32::midpoint(background, here)
+        (background * PRIOR + here * self.stretches) / (PRIOR + self.stretches)
     }
 }
 
@@ -276,7 +279,8 @@ pub fn shared(a: &Content, b: &Content, weights: &Weights) -> Shared {
 }
 
 /// How well two terms with different stems answer each other, in thousandths; 0 not at all.
-fn alike(a: &Term, b: &Term) -> u16 {
+#[must_use]
+pub fn alike(a: &Term, b: &Term) -> u16 {
     if a.kind == TermKind::Number || b.kind == TermKind::Number {
         return 0;
     }
