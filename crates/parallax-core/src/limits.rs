@@ -53,4 +53,22 @@ limits! {
     RESOLVED_CHAINS: "chains" = 100_000;
     /// More figures of one story are not aligned: every pair is judged, and 1,000 are half a million pairs (a busy story has 300).
     COMPARED_FIGURES: "figures" = 1_000;
+    /// Grouping reads this much of a text: news stands in front, and a long tail would drown the lead.
+    GROUP_TEXT_BYTES: "bytes" = 8_000;
+    /// A text's fingerprints are of so many words: enough to know a copy, few enough to keep.
+    GROUP_WORDS: "words" = 1_500;
+    /// A profile keeps its heaviest terms: what comes after hardly moves the cosine.
+    GROUP_TERMS: "terms" = 160;
+    /// Document frequencies are kept of so many features; then they are halved and the rarest forgotten (about 50 MB).
+    GROUP_FEATURES: "features" = 1_000_000;
+    /// Open stories; the one that was quiet longest is closed first (about 10 KB each).
+    GROUP_STORIES: "stories" = 20_000;
+    /// A feature lists the stories last founded or joined with it: what more stories have does not tell them apart.
+    GROUP_LISTED: "stories" = 64;
+    /// Stories judged in full for one newcomer, after a vote by rare features: placing costs the same however many are open.
+    GROUP_CANDIDATES: "stories" = 24;
+    /// A story's centre and its comparison across languages rest on its first members: a story of thousands stays what it was founded as.
+    GROUP_CENTRE: "articles" = 12;
+    /// A story compares a newcomer's wording with so many of its differing texts: 10,000 copies of one article cost one comparison each.
+    GROUP_ORIGINALS: "articles" = 32;
 }

@@ -1,11 +1,101 @@
 //! Articles in the order they come → the stories they tell; no placement depends on a later article.
 
+mod background;
+mod index;
+mod profile;
+mod seen;
+mod story;
+mod vector;
+
 use crate::almanac::Almanac;
+use crate::likeness::Likeness;
+use crate::limits::GROUP_STORIES;
 use crate::model::{Annotations, Article, Derivation, Placement, Reason, StoryId};
+use background::{Background, Nearness};
+use index::Index;
+use profile::Profile;
+use seen::Seen;
+use std::collections::{BTreeMap, BTreeSet};
+use story::{Story, Verdict};
+
+/// What grouping decides by, chosen on the developer sets (see docs/EVALS.md).
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Rarity up to which a word tells nothing, thousandths of a bit.
+    pub common: u32,
+    /// Rarity from which on it tells no more.
+    pub rare: u32,
+    /// A language's own rarities count as much as so many articles seen.
+    pub prior: u32,
+    /// What standing in the lead adds to a term, in 256ths of one occurrence.
+    pub lead: u64,
+    /// Cosine at which two reports in one language are one story, ten thousandths.
+    pub words: i64,
+    /// How much the nearer of founder and centre counts, per cent.
+    pub nearer: i64,
+    /// Cosine of names and numbers below which two reports are strangers, ten thousandths…
+    pub names: i64,
+    /// …and what then remains of their nearness, per cent.
+    pub strangers: i64,
+    /// Calibrated likeness at which reports in two languages are one story, ten thousandths.
+    pub meaning: i64,
+    /// Nearness in its own language below which a report joins no story for its likeness across languages, thousandths.
+    pub veto: i64,
+    /// Likeness of unrelated reports in two languages as long as too few were seen, ten thousandths…
+    pub usual: i64,
+    /// …which counts as much as so many.
+    pub unknown: i64,
+    /// What a number weighs across languages, per cent of a word.
+    pub numbers: u64,
+    /// What the letters of a name weigh across languages, per cent.
+    pub letters: u64,
+    /// The same of other words.
+    pub letters_of_words: u64,
+    /// A story takes a report this many days after its last.
+    pub days: i32,
+    /// …and this many days after its first, at most.
+    pub longest: i32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            common: 8_500,
+            rare: 19_000,
+            prior: 200,
+            lead: 256,
+            words: 2_900,
+            nearer: 100,
+            names: 300,
+            strangers: 80,
+            meaning: 400,
+            veto: 400,
+            usual: 600,
+            unknown: 10,
+            numbers: 150,
+            letters: 100,
+            letters_of_words: 40,
+            days: 7,
+            longest: 30,
+        }
+    }
+}
 
 /// The open stories, and what is needed to judge a newcomer against them.
 #[derive(Debug, Default)]
-pub struct Grouper {}
+pub struct Grouper {
+    settings: Settings,
+    words: Seen,
+    meanings: Seen,
+    background: Background,
+    by_words: Index,
+    by_meaning: Index,
+    stories: BTreeMap<u32, Story>,
+    /// (when last joined, story).
+    quiet: BTreeSet<(u32, u32)>,
+    last: BTreeMap<u32, u32>,
+    placed: u32,
+}
 
 impl Grouper {
     /// No stories yet.
@@ -14,13 +104,148 @@ impl Grouper {
         Self::default()
     }
 
+    /// No stories yet, other settings.
+    #[must_use]
+    pub fn with(settings: Settings) -> Self {
+        Grouper { settings, ..Self::default() }
+    }
+
     /// Places one article: it founds a story or joins one.
     pub fn place(&mut self, article: &Article, annotations: &Annotations, almanac: &Almanac) -> Placement {
-        let _ = (annotations, almanac);
-        Placement {
-            story: StoryId(article.id.clone()),
-            derivation: Derivation::Original,
-            because: vec![Reason { reason: "no open story is like it".into(), weight: 0 }],
+        let seen = (&mut self.words, &mut self.meanings);
+        let profile = Profile::of(article, annotations, seen, &self.settings, almanac);
+        let found = self.find(&profile);
+        self.background.add(profile.language.as_deref().unwrap_or(""), &profile.meaning);
+        let placement = match found {
+            Some((number, verdict)) if verdict.margin >= 1000 => self.join(number, verdict, article, &profile),
+            nearest => self.establish(nearest, article, profile),
+        };
+        self.placed += 1;
+        self.close_quiet();
+        placement
+    }
+
+    /// The story nearest to the newcomer, of those still open on its day.
+    fn find(&mut self, profile: &Profile) -> Option<(u32, Verdict)> {
+        let mut candidates = self.by_words.candidates(&profile.words);
+        candidates.extend(self.by_meaning.candidates(&profile.meaning));
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut nearness = Nearness::default();
+        let mut best: Option<(u32, Verdict)> = None;
+        for number in candidates {
+            let Some(story) = self.stories.get_mut(&number) else { continue };
+            if !story.open_on(profile.day, &self.settings) {
+                continue;
+            }
+            let verdict = story.judge(profile, &mut nearness, &self.background, &self.settings);
+            if best.is_none_or(|(_, other)| verdict.margin > other.margin) {
+                best = Some((number, verdict));
+            }
+        }
+        best
+    }
+
+    fn join(&mut self, number: u32, verdict: Verdict, article: &Article, profile: &Profile) -> Placement {
+        let Some(story) = self.stories.get_mut(&number) else { unreachable!("only open stories are found") };
+        let derivation = derivation(story, profile);
+        let because = reasons(story, profile, verdict, &derivation);
+        if !matches!(derivation, Derivation::Verbatim(_)) {
+            story.keep_original(article.id.clone(), profile);
+            story.join(profile);
+            story.listed.0.extend(self.by_words.list(number, &profile.words));
+            story.listed.1.extend(self.by_meaning.list(number, &profile.meaning));
+        }
+        let placement = Placement { story: story.id.clone(), derivation, because };
+        self.touch(number);
+        placement
+    }
+
+    fn establish(&mut self, nearest: Option<(u32, Verdict)>, article: &Article, profile: Profile) -> Placement {
+        let because = match nearest.and_then(|(number, verdict)| Some((self.stories.get(&number)?, verdict))) {
+            Some((story, verdict)) => Reason {
+                reason: format!("no open story is like it; the nearest is that of {}", story.id),
+                weight: i32::try_from(verdict.margin - 1000).unwrap_or(i32::MIN),
+            },
+            None => Reason { reason: "no open story is like it".into(), weight: 0 },
+        };
+        let number = self.placed;
+        let listed = (self.by_words.list(number, &profile.words), self.by_meaning.list(number, &profile.meaning));
+        let id = StoryId(article.id.clone());
+        let mut story = Story::new(id.clone(), profile);
+        story.listed = listed;
+        let prints = std::mem::take(&mut story.founder.prints);
+        story.originals.push((article.id.clone(), prints, story.founder.agencies.clone()));
+        self.stories.insert(number, story);
+        self.touch(number);
+        Placement { story: id, derivation: Derivation::Original, because: vec![because] }
+    }
+
+    fn touch(&mut self, number: u32) {
+        if let Some(before) = self.last.insert(number, self.placed) {
+            self.quiet.remove(&(before, number));
+        }
+        self.quiet.insert((self.placed, number));
+    }
+
+    /// Closes the stories that were quiet longest when there are too many.
+    fn close_quiet(&mut self) {
+        while self.stories.len() > GROUP_STORIES {
+            let Some((_, number)) = self.quiet.pop_first() else { return };
+            self.last.remove(&number);
+            if let Some(story) = self.stories.remove(&number) {
+                self.by_words.forget(number, &story.listed.0);
+                self.by_meaning.forget(number, &story.listed.1);
+            }
         }
     }
+}
+
+/// Whose words the newcomer is made of, among the texts of its story.
+fn derivation(story: &Story, profile: &Profile) -> Derivation {
+    let shared = story.originals.iter().map(|(id, prints, agencies)| {
+        let both = agencies.iter().any(|agency| profile.agencies.contains(agency));
+        (profile.prints.contained(prints), both, id)
+    });
+    let Some((likeness, agency, id)) = shared.rev().max_by_key(|(likeness, _, _)| *likeness) else {
+        return Derivation::Original;
+    };
+    match likeness {
+        l if l >= Likeness(800) => Derivation::Verbatim(id.clone()),
+        // One agency credited by both makes a smaller share telling.
+        l if l >= Likeness(if agency { 150 } else { 300 }) => Derivation::Rewritten(id.clone()),
+        _ => Derivation::Original,
+    }
+}
+
+/// Why a report joins a story, the heaviest reason first.
+fn reasons(story: &Story, profile: &Profile, verdict: Verdict, derivation: &Derivation) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let weight = |margin: i64| i32::try_from(margin).unwrap_or(i32::MAX);
+    match derivation {
+        Derivation::Verbatim(of) => reasons.push(Reason { reason: format!("the same text as {of}"), weight: 1000 }),
+        Derivation::Rewritten(of) => reasons.push(Reason { reason: format!("has passages of {of}"), weight: 500 }),
+        Derivation::Original => {}
+    }
+    if let Some(words) = verdict.words.filter(|words| *words >= 1000 || verdict.meaning.is_none()) {
+        let shared = |names: bool| {
+            let heavy = profile.words.heaviest(40).into_iter().map(|(feature, _)| feature);
+            let both = heavy.filter(|f| story.founder.words.0.binary_search_by_key(f, |(feature, _)| *feature).is_ok());
+            let named = |f: &u32| profile.names.0.binary_search_by_key(f, |(feature, _)| *feature).is_ok();
+            let shown = both.filter(|f| named(f) == names).filter_map(|f| profile.shown.get(&f).cloned());
+            shown.take(5).collect::<Vec<_>>().join(", ")
+        };
+        for (what, shown) in [("names and numbers", shared(true)), ("words", shared(false))] {
+            if !shown.is_empty() {
+                reasons.push(Reason { reason: format!("shares the {what} {shown}"), weight: weight(words) });
+            }
+        }
+    }
+    if let Some(meaning) = verdict.meaning.filter(|meaning| *meaning >= 1000) {
+        reasons.push(Reason { reason: "says the same in another language".into(), weight: weight(meaning) });
+    }
+    if reasons.is_empty() {
+        reasons.push(Reason { reason: "is near the centre of the story".into(), weight: weight(verdict.margin) });
+    }
+    reasons
 }

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod figures;
 pub mod names;
+pub mod passages;
 pub mod sentences;
 
 /// How alike two things are, in thousandths: 0 nothing in common, 1000 the same.

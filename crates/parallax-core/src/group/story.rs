@@ -1,0 +1,175 @@
+//! An open story: its founding report, a bounded centre, and how near a newcomer is to both.
+
+use super::Settings;
+use super::background::{Background, Nearness};
+use super::profile::Profile;
+use super::vector::Vector;
+use crate::likeness::passages::Prints;
+use crate::limits::{GROUP_CENTRE, GROUP_ORIGINALS, GROUP_TERMS};
+use crate::model::{ArticleId, StoryId};
+
+/// The centre of the first members that tell the story in one language.
+#[derive(Debug)]
+struct Centre {
+    language: Option<String>,
+    members: usize,
+    sum: Vec<(u32, u64)>,
+    words: Vector,
+    names: Vec<(u32, u64)>,
+}
+
+/// A member as articles in other languages see it.
+#[derive(Debug)]
+struct Kept {
+    language: String,
+    meaning: Vector,
+    nearness: Nearness,
+}
+
+/// An open story.
+#[derive(Debug)]
+pub(super) struct Story {
+    /// Named by its founder.
+    pub id: StoryId,
+    /// Its founding report.
+    pub founder: Profile,
+    centres: Vec<Centre>,
+    kept: Vec<Kept>,
+    /// Its texts that are no copies.
+    pub originals: Vec<(ArticleId, Prints, Vec<String>)>,
+    /// First and last day of its reports.
+    days: Option<(i32, i32)>,
+    /// Features it is listed under, of words and of meanings.
+    pub listed: (Vec<u32>, Vec<u32>),
+}
+
+/// How near a newcomer is to a story: 1000 is just near enough.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Verdict {
+    /// By its own language's words; `None` where the story has none of that language.
+    pub words: Option<i64>,
+    /// Across languages; `None` where it has no other.
+    pub meaning: Option<i64>,
+    /// The greater of the two, less what speaks against.
+    pub margin: i64,
+}
+
+impl Story {
+    /// A story is founded.
+    pub fn new(id: StoryId, founder: Profile) -> Self {
+        let mut story = Story {
+            id,
+            centres: Vec::new(),
+            kept: Vec::new(),
+            originals: Vec::new(),
+            days: None,
+            listed: Default::default(),
+            founder: Profile::default(),
+        };
+        story.join(&founder);
+        story.founder = founder;
+        story
+    }
+
+    /// Could a report of that day belong to it?
+    pub fn open_on(&self, day: Option<i32>, settings: &Settings) -> bool {
+        let (Some(day), Some((first, last))) = (day, self.days) else { return true };
+        day <= last + settings.days && day >= first - settings.days && day - first <= settings.longest
+    }
+
+    /// Takes a member in.
+    pub fn join(&mut self, member: &Profile) {
+        if let Some(day) = member.day {
+            let (first, last) = self.days.unwrap_or((day, day));
+            self.days = Some((first.min(day), last.max(day)));
+        }
+        let place = self.centres.iter().position(|c| c.language == member.language).unwrap_or_else(|| {
+            let language = member.language.clone();
+            self.centres.push(Centre {
+                language,
+                members: 0,
+                sum: Vec::new(),
+                words: Vector::default(),
+                names: Vec::new(),
+            });
+            self.centres.len() - 1
+        });
+        let centre = &mut self.centres[place];
+        if centre.members < GROUP_CENTRE {
+            centre.members += 1;
+            centre.sum.extend(member.words.0.iter().map(|(f, w)| (*f, u64::from(*w))));
+            centre.names.extend(member.names.0.iter().map(|(f, w)| (*f, u64::from(*w))));
+            centre.words = Vector::new(centre.sum.clone(), 2 * GROUP_TERMS);
+        }
+        let language = member.language.clone().unwrap_or_default();
+        let same = self.kept.iter().filter(|k| k.language == language).count();
+        if self.kept.len() < GROUP_CENTRE && same < 2 {
+            self.kept.push(Kept { language, meaning: member.meaning.clone(), nearness: Nearness::default() });
+        }
+    }
+
+    /// Keeps a text that is no copy, to know copies of it.
+    pub fn keep_original(&mut self, id: ArticleId, member: &Profile) {
+        if self.originals.len() < GROUP_ORIGINALS {
+            self.originals.push((id, member.prints.clone(), member.agencies.clone()));
+        }
+    }
+
+    /// Judges a newcomer against founder and centre, never against a single later member.
+    pub fn judge(
+        &mut self,
+        newcomer: &Profile,
+        nearness: &mut Nearness,
+        background: &Background,
+        settings: &Settings,
+    ) -> Verdict {
+        let words = self.by_words(newcomer, settings);
+        let meaning = self.by_meaning(newcomer, nearness, background, settings);
+        let margin = match (words, meaning) {
+            (Some(words), Some(meaning)) if words >= settings.veto => words.max(meaning),
+            (Some(words), _) => words,
+            (None, meaning) => meaning.unwrap_or(0),
+        };
+        Verdict { words, meaning, margin }
+    }
+
+    /// In thousandths of what is needed.
+    fn by_words(&self, newcomer: &Profile, settings: &Settings) -> Option<i64> {
+        let centre = self.centres.iter().find(|c| c.language == newcomer.language)?;
+        let to_centre = newcomer.words.cosine(&centre.words);
+        let near = if self.founder.language == newcomer.language {
+            let to_founder = newcomer.words.cosine(&self.founder.words);
+            to_founder.max(to_centre) * settings.nearer / 100
+                + to_founder.min(to_centre) * (100 - settings.nearer) / 100
+        } else {
+            to_centre
+        };
+        let mut margin = near * 1000 / settings.words;
+        // Templated items (results, weather, prices) share the words of the template, not the names and numbers.
+        let names = newcomer.names.cosine(&Vector::new(centre.names.clone(), 2 * GROUP_TERMS));
+        if newcomer.names.0.len() >= 3 && centre.names.len() >= 3 && names < settings.names {
+            margin = margin * settings.strangers / 100;
+        }
+        Some(margin)
+    }
+
+    fn by_meaning(
+        &mut self,
+        newcomer: &Profile,
+        nearness: &mut Nearness,
+        background: &Background,
+        settings: &Settings,
+    ) -> Option<i64> {
+        let language = newcomer.language.clone().unwrap_or_default();
+        let mut sum = 0;
+        let mut count = 0;
+        for kept in self.kept.iter_mut().filter(|k| k.language != language) {
+            let near = newcomer.meaning.cosine(&kept.meaning);
+            let there = background.nearness(&newcomer.meaning, &kept.language, nearness, settings);
+            let back = background.nearness(&kept.meaning, &language, &mut kept.nearness, settings);
+            sum += near - i64::midpoint(there, back);
+            count += 1;
+        }
+        (count > 0).then(|| (sum / count.max(1) * 1000 / settings.meaning).max(0))
+    }
+}
