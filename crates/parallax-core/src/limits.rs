@@ -37,6 +37,8 @@ limits! {
     MARKUP_TAGS: "tags" = 300_000;
     /// A longer article text is cut at a paragraph: no report is longer, and later stages compare sentences pairwise.
     ARTICLE_BYTES: "bytes" = 1_000_000;
+    /// So much of a text tells its language: more changes no answer.
+    LANGUAGE_BYTES: "bytes" = 4_000;
     /// A longer sentence is cut: text without punctuation (lists, code, one endless line) would make one sentence of a page.
     SENTENCE_BYTES: "bytes" = 4_000;
     /// More takes of a story are not compared sentence by sentence (originals go first): the work grows with the square of the sentences.

@@ -18,7 +18,7 @@ pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord
 pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
 pub use forms::{Element, Form, FormKind, Slot, Takes};
 pub use furniture::{Furniture, FurnitureWords, Mark, Role};
-pub use identify::LanguageModel;
+pub use identify::{Candidates, Fit, LanguageModel, Letters, Signs};
 pub use lexicon::{CueKind, Lexicon, Part, Phrase, fits};
 pub use naming::{Gender, Naming, People};
 pub use numbers::{Bound, NounPlace, Numbers, NumbersData, Numeral, WordSet};

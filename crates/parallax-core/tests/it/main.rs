@@ -1,3 +1,4 @@
 //! The core's tests, a module a stage.
 
+mod language;
 mod text;
