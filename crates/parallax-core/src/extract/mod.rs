@@ -5,6 +5,9 @@ mod credits;
 mod dateline;
 mod furniture;
 mod head;
+mod html;
+mod markup;
+mod metadata;
 mod paragraphs;
 mod plain;
 mod provenance;
@@ -39,7 +42,23 @@ pub fn article(page: &Page, almanac: &Almanac) -> Article {
         problem("some bytes could not be decoded and stand as U+FFFD", "save the page as UTF-8");
     }
     let mended = text::mend(&decoded.text);
-    let mut article = plain::article(page, &visible(&mended), almanac);
+    let seen = visible(&mended);
+    let mut article = match page.format {
+        Format::Plain => plain::article(page, &seen, almanac),
+        Format::Html => {
+            let (article, trimmed) = html::article(page, &seen, almanac);
+            if trimmed.flattened {
+                problem(
+                    "the markup is nested too deeply: its deepest elements were flattened",
+                    "none is needed if the text is whole",
+                );
+            }
+            if trimmed.cut {
+                problem("the page has too many elements: only its beginning was read", "save the article alone");
+            }
+            article
+        }
+    };
     if article.text.is_empty() && !decoded.binary {
         problem("there is no text here", "check that the page was saved with its contents");
     }

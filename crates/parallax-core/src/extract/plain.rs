@@ -130,7 +130,8 @@ fn site_names(pieces: &[Piece]) -> Vec<&str> {
                 && !name.starts_with(char::is_lowercase);
             (open || mark.role == Role::Related).then_some(name)
         });
-        names.extend(named);
+        // Where two patterns fit, the one that says more leaves less for the name.
+        names.extend(named.min_by_key(|name| name.len()));
     }
     names
 }

@@ -73,14 +73,17 @@ fn is_title_of(line: &str, paragraph: &str) -> bool {
 /// The name that notes and notices at the end begin with, again and again: whose page it is.
 #[must_use]
 pub fn owner(pieces: &[Piece], tail: &[usize]) -> Option<String> {
-    let openings: BTreeSet<Vec<&str>> =
+    let mut openings: Vec<Vec<&str>> =
         tail.iter().map(|at| opening(pieces[*at].text())).filter(|words| !words.is_empty()).collect();
-    let openings: Vec<Vec<&str>> = openings.into_iter().collect();
+    openings.sort_unstable();
     let mut best: Option<(usize, String)> = None;
     for first in &openings {
         let group: Vec<&Vec<&str>> = openings.iter().filter(|other| other[0] == first[0]).collect();
-        let common =
-            (1..=4).take_while(|count| group.iter().all(|other| other.get(..*count) == first.get(..*count))).last();
+        let common = (1..=4)
+            .take_while(|count| {
+                first.len() >= *count && group.iter().all(|other| other.get(..*count) == first.get(..*count))
+            })
+            .last();
         let Some(common) = common.filter(|_| group.len() >= 2) else { continue };
         if best.as_ref().is_none_or(|(most, _)| group.len() > *most) {
             best = Some((group.len(), first[..common].join(" ")));
