@@ -43,6 +43,8 @@ pub struct CalendarData {
     pub cancelled: Vec<String>,
     /// Words of negation ("not", "no").
     pub negation: Vec<String>,
+    /// Words before a date that is only the beginning of something longer ("since").
+    pub since: Vec<String>,
 }
 
 /// A form kind with its spellings.
@@ -135,6 +137,8 @@ pub struct Calendar {
     pub cancelled: Phrases<()>,
     /// Words of negation.
     pub negation: Phrases<()>,
+    /// Words before a date that is only the beginning of something longer.
+    pub since: WordSet,
 }
 
 impl Calendar {
@@ -184,6 +188,7 @@ impl Calendar {
             planned: phrases(&own.planned),
             cancelled: phrases(&own.cancelled),
             negation: phrases(&own.negation),
+            since: WordSet::new(&own.since),
         })
     }
 }

@@ -40,7 +40,7 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
         current_take,
         statements,
         figures: figures::quantities(&material, almanac),
-        timeline: timeline::entries(takes, links, almanac),
+        timeline: timeline::entries(&material, almanac),
     }
 }
 

@@ -26,7 +26,13 @@ pub fn number(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> 
     let token = tokens.get(at)?;
     let found = match token.kind {
         TokenKind::Digits => digits(tokens, at, numbers),
-        TokenKind::Word | TokenKind::Mark => words(tokens, at, numbers).or_else(|| fraction(tokens, at, numbers)),
+        TokenKind::Word | TokenKind::Mark => {
+            let (words, part) = (words(tokens, at, numbers), fraction(tokens, at, numbers));
+            match (words, part) {
+                (Some(words), Some(part)) if part.length > words.length => Some(part),
+                (words, part) => words.or(part),
+            }
+        }
         TokenKind::Break => None,
     }?;
     Some(with_fraction(tokens, at, found, numbers))

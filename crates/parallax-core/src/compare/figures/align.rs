@@ -25,6 +25,12 @@ pub fn clusters(items: &[Item<'_>], material: &Material<'_>) -> Vec<Vec<usize>> 
             }
         }
     }
+    let elsewhere = |a: usize, b: usize| {
+        let (x, y) = (&items[a], &items[b]);
+        let tells_moving = x.moved || y.moved || (x.fate == Fate::Dead && y.fate == Fate::Dead);
+        x.value.core() != y.value.core() && !tells_moving && (has_other(items, x, y) || has_other(items, y, x))
+    };
+    scores.retain(|(_, a, b)| !elsewhere(*a, *b));
     scores.sort_by_key(|(score, a, b)| (std::cmp::Reverse(*score), *a, *b));
     let mut group: Vec<usize> = (0..n).collect();
     let mut members: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
@@ -45,6 +51,14 @@ pub fn clusters(items: &[Item<'_>], material: &Material<'_>) -> Vec<Vec<usize>> 
     }
     members.retain(|m| !m.is_empty());
     members
+}
+
+/// Does the article of `a` give the value of `b` itself, elsewhere and of the same sort of thing? Then `a` is another quantity.
+fn has_other(items: &[Item<'_>], a: &Item<'_>, b: &Item<'_>) -> bool {
+    let like = |i: &&Item<'_>| {
+        i.at.article == a.at.article && i.figure.unit == b.figure.unit && i.value.core() == b.value.core()
+    };
+    items.iter().filter(like).any(|i| i.figure.unit.is_some() || i.head == b.head)
 }
 
 /// How strongly two figures seem to be of one quantity; far below zero where they cannot be.

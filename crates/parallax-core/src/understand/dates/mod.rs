@@ -15,7 +15,7 @@ use resolve::Anchor;
 use when::When;
 
 /// Words before a bare weekday in which a word of the future is looked for.
-const FUTURE_REACH: usize = 14;
+const FUTURE_REACH: usize = 10;
 
 /// Finds them in text order. `so_far` holds what the steps before have found.
 pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<DateMention> {
@@ -78,8 +78,7 @@ fn resolved(tokens: &[Token], calendar: &Calendar, numbers: &Numbers, reference:
 fn is_future(tokens: &[Token], at: usize, end: usize, calendar: &Calendar) -> bool {
     let ends = |t: &&Token| t.kind != TokenKind::Break && !t.is_mark(".") && !t.is_mark("\"");
     let mut before = tokens[at.saturating_sub(FUTURE_REACH)..at].iter().rev().take_while(ends);
-    let mut after = tokens[end..(end + 6).min(tokens.len())].iter().take_while(ends);
-    before.any(|t| calendar.future.has(&t.key)) || after.any(|t| calendar.future.has(&t.key))
+    before.any(|t| calendar.future.has(&t.key)) || tokens.get(end).is_some_and(|t| calendar.future.has(&t.key))
 }
 
 fn span(tokens: &[Token], start: usize, end: usize) -> Span {

@@ -1,0 +1,95 @@
+//! The dated sentences of several takes → developments in order of time: what happened, what was planned, what did not come about.
+
+mod dated;
+mod plans;
+
+use super::material::{Material, Passage};
+use crate::almanac::Almanac;
+use crate::limits::TIMELINE_DAY;
+use crate::model::{Evidence, TimelineEntry, TimelineStatus};
+use dated::Dated;
+use std::collections::BTreeMap;
+
+/// Two sentences of one date tell one development from here on, in thousandths of their words' weight.
+const TOGETHER: u64 = 300;
+
+/// Brings the tellings of one development together, earliest first.
+pub(super) fn entries(material: &Material<'_>, almanac: &Almanac) -> Vec<TimelineEntry> {
+    let dated = dated::dated(material, almanac);
+    let mut by_date: BTreeMap<&str, Vec<&Dated>> = BTreeMap::new();
+    for one in &dated {
+        by_date.entry(&one.when).or_default().push(one);
+    }
+    let outcomes = plans::outcomes(material, almanac);
+    let mut entries = Vec::new();
+    for (_, mut day) in by_date {
+        day.truncate(TIMELINE_DAY);
+        for group in grouped(&day, material) {
+            entries.push(entry(&group, &outcomes, material));
+        }
+    }
+    entries.sort_by(|a: &TimelineEntry, b| a.when.cmp(&b.when).then(a.sentence.cmp(&b.sentence)));
+    entries
+}
+
+/// Sentences of one date that tell one development, each with the others it is alike enough to.
+fn grouped<'a>(day: &[&'a Dated], material: &Material<'_>) -> Vec<Vec<&'a Dated>> {
+    let mut groups: Vec<Vec<&Dated>> = Vec::new();
+    for one in day {
+        let alike = |group: &&mut Vec<&Dated>| group.iter().all(|other| together(one, other, material));
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+fn together(a: &Dated, b: &Dated, material: &Material<'_>) -> bool {
+    let passage = |d: &Dated| &material.sentences[d.sentence];
+    let plans = a.plan.iter().any(|x| b.plan.contains(x)) && plans::shares_name(passage(a), passage(b), material);
+    plans || likeness(passage(a), passage(b), material) >= TOGETHER
+}
+
+/// How much of what two passages say they share, in thousandths of weight.
+fn likeness(a: &Passage, b: &Passage, material: &Material<'_>) -> u64 {
+    let weight = |w: &super::lexis::WordId| u64::from(material.lexis.weight(*w));
+    let total = |p: &Passage| p.content.iter().map(weight).sum::<u64>();
+    let shared: u64 = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).map(weight).sum();
+    shared * 2000 / (total(a) + total(b)).max(1)
+}
+
+fn entry(group: &[&Dated], outcomes: &plans::Outcomes, material: &Material<'_>) -> TimelineEntry {
+    let at = |d: &Dated| material.sentences[d.sentence].at;
+    let mut evidence: Vec<Evidence> = group.iter().map(|d| at(d)).collect();
+    evidence.dedup();
+    let first = group[0];
+    let (status, settled) = status(group, &evidence, material);
+    let mut entry = TimelineEntry {
+        when: first.when.clone(),
+        precision: first.precision,
+        sentence: at(first),
+        status,
+        settled_by: settled,
+        evidence,
+    };
+    if entry.status == TimelineStatus::Planned {
+        outcomes.settle(&mut entry, group, material);
+    }
+    entry
+}
+
+/// A plan of which another report of the group says that it came about has happened; the first such sentence settles it.
+fn status(group: &[&Dated], evidence: &[Evidence], material: &Material<'_>) -> (TimelineStatus, Option<usize>) {
+    use TimelineStatus::{DidNotHappen, Happened, Planned};
+    let planned = group.iter().any(|d| d.status == Planned);
+    let outcome = group.iter().find(|d| matches!(d.status, Happened | DidNotHappen));
+    match outcome {
+        Some(outcome) if planned => {
+            let at = material.sentences[outcome.sentence].at;
+            (outcome.status, evidence.iter().position(|e| *e == at))
+        }
+        Some(outcome) => (outcome.status, None),
+        None => (group[0].status, None),
+    }
+}

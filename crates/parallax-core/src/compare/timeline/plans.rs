@@ -1,0 +1,113 @@
+//! What some report expects and another says did not come about → the sentence that settles it.
+
+use super::dated::Dated;
+use crate::almanac::Almanac;
+use crate::compare::lexis::Class;
+use crate::compare::material::{Material, Passage};
+use crate::model::{TimelineEntry, TimelineStatus};
+use crate::text::{Token, TokenKind, stem, tokens};
+
+/// Tokens after a word of plan or of cancelling in which the act stands ("would possibly **meet**").
+const ACT_REACH: usize = 4;
+
+/// A sentence that speaks of a plan, or of something that did not come about.
+#[derive(Clone, Debug)]
+struct Told {
+    /// Index into the material's sentences.
+    sentence: usize,
+    /// Stems of the acts.
+    acts: Vec<String>,
+}
+
+/// What the takes say of plans without a date, and of what did not come about.
+#[derive(Debug, Default)]
+pub struct Outcomes {
+    plans: Vec<Told>,
+    undone: Vec<Told>,
+}
+
+/// Reads all sentences of the compared takes.
+pub fn outcomes(material: &Material<'_>, almanac: &Almanac) -> Outcomes {
+    let mut found = Outcomes::default();
+    for (article, take) in material.takes.iter().enumerate() {
+        let language = take.annotations.language.as_deref().and_then(|l| l.split('-').next());
+        let Some(calendar) = language.and_then(|l| almanac.calendar.get(l)) else { continue };
+        for sentence in material.of_article[article].clone() {
+            let tokens = tokens(take.article.text.slice(material.sentences[sentence].at.span));
+            let (mut planned, mut undone) = (Vec::new(), Vec::new());
+            for at in 0..tokens.len() {
+                if let Some((length, ())) = calendar.cancelled.longest(&tokens, at) {
+                    // "without meeting": the act may be part of the phrase itself.
+                    undone.extend(acts(&tokens, at, language));
+                    undone.extend(acts(&tokens, at + length, language));
+                } else if let Some((length, ())) = calendar.planned.longest(&tokens, at) {
+                    planned.extend(acts(&tokens, at + length, language));
+                }
+            }
+            for (list, mut acts) in [(&mut found.plans, planned), (&mut found.undone, undone)] {
+                acts.sort();
+                acts.dedup();
+                if !acts.is_empty() {
+                    list.push(Told { sentence, acts });
+                }
+            }
+        }
+    }
+    found
+}
+
+impl Outcomes {
+    /// Adds to a planned entry the undated sentences that tell the same plan, and the one that says that it did not come about.
+    pub fn settle(&self, entry: &mut TimelineEntry, group: &[&Dated], material: &Material<'_>) {
+        let mine: Vec<&Passage> = group.iter().map(|d| &material.sentences[d.sentence]).collect();
+        let acts: Vec<&String> = group.iter().flat_map(|d| &d.plan).collect();
+        let same = |told: &&Told| {
+            let passage = &material.sentences[told.sentence];
+            told.acts.iter().any(|act| acts.contains(&act)) && mine.iter().any(|m| shares_name(m, passage, material))
+        };
+        let elsewhere = |told: &&Told| {
+            let article = material.sentences[told.sentence].at.article;
+            mine.iter().all(|m| m.at.article != article && is_no_earlier(article, m.at.article, material))
+        };
+        let undone: Vec<&Told> = self.undone.iter().filter(same).filter(elsewhere).collect();
+        let Some(first) = undone.first() else { return };
+        let plans = self.plans.iter().filter(same).filter(|told| !undone.iter().any(|u| u.sentence == told.sentence));
+        for told in plans {
+            let at = material.sentences[told.sentence].at;
+            if !entry.evidence.contains(&at) {
+                entry.evidence.push(at);
+            }
+        }
+        for told in &undone {
+            let at = material.sentences[told.sentence].at;
+            if !entry.evidence.contains(&at) {
+                entry.evidence.push(at);
+            }
+        }
+        let settling = material.sentences[first.sentence].at;
+        entry.status = TimelineStatus::DidNotHappen;
+        entry.settled_by = entry.evidence.iter().position(|e| *e == settling);
+    }
+}
+
+/// Was an article published no earlier than another? Unknown days count as no earlier.
+fn is_no_earlier(article: usize, than: usize, material: &Material<'_>) -> bool {
+    let day = |i: usize| material.takes[i].article.published.map(|m| m.day());
+    match (day(article), day(than)) {
+        (Some(a), Some(b)) => a >= b,
+        _ => true,
+    }
+}
+
+/// Do two passages name one person or place?
+pub fn shares_name(a: &Passage, b: &Passage, material: &Material<'_>) -> bool {
+    let names = a.content.iter().filter(|w| material.lexis.class(**w) == Class::Name);
+    names.into_iter().any(|w| b.content.binary_search(w).is_ok())
+}
+
+/// Stems of the words of content from a token on.
+pub fn acts(tokens: &[Token], from: usize, language: Option<&str>) -> Vec<String> {
+    let reach = tokens.iter().skip(from).take(ACT_REACH);
+    let words = reach.take_while(|t| t.kind == TokenKind::Word).filter(|t| t.key.chars().count() > 3);
+    words.map(|t| stem(&t.key, language)).collect()
+}
