@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns how scripts are written in Latin letters.   transliteration.py NETRANSLIT_PREFIX PACKAGES_DIR [--check] > data/naming/transliteration.tsv
+"""Learns how scripts are written in Latin letters.   transliteration.py NETRANSLIT_PREFIX PACKAGES_DIR [SCRIPT…] > data/naming/transliteration.tsv
 
 NETRANSLIT_PREFIX: path without .jsonl/.gold.jsonl of pairs of Wikidata name words (COLING 2018, data CC0).
 PACKAGES_DIR: unpacked npm cldr-localenames-full and cldr-dates-full (Unicode-3.0), whose names of territories and cities add pairs.
@@ -7,7 +7,7 @@ Needs PyPI's anyascii (ISC) for the sounds of Han characters, as the program has
 
 An alignment model, trained by expectation maximisation (m2m-aligner, Jiampojamarn et al. 2007): one or two native units -> zero to three
 Latin letters, or a Latin letter out of nothing. A line: script, native unit(s), Latin letters, cost in hundredths of a nat.
-With --check, trains on three quarters of the pairs and prints how well the rest are told from non-pairs.
+The cut of a script ("=") is set on a quarter of the pairs that the first training did not see; how well it tells them is printed.
 """
 import collections, glob, json, math, random, sys, unicodedata
 from anyascii import anyascii
@@ -171,34 +171,27 @@ def cost(native, word, table, doubles):
 
 
 def main():
-    prefix, root = sys.argv[1], sys.argv[2]
-    check = "--check" in sys.argv
+    prefix, root, only = sys.argv[1], sys.argv[2], sys.argv[3:]
     by = collections.defaultdict(list)
     for kind, native, word, match, origin in pairs(prefix, root):
-        by[kind].append((native, word, match, origin))
+        if not only or kind in only:
+            by[kind].append((native, word, match, origin))
     for kind in sorted(by):
-        rows = by[kind]
+        rows = sorted(set(by[kind]))
         random.Random(7).shuffle(rows)
-        held = [r for i, r in enumerate(rows) if i % 4 == 0 and r[3] != "cldr"] if check else []
-        seen = [r for r in rows if r not in set(held)] if check else rows
-        table, doubles = train([(n, w) for n, w, match, _ in seen if match])
-        if check:
-            unigram = collections.Counter(c for _, w, _, _ in rows for c in w)
-            total = sum(unigram.values())
-            def features(n, w):
-                c = cost(n, w, table, doubles)
-                return (-c - sum(math.log(unigram[x] / total) for x in w)) / (len(w) + 1), -c / (len(w) + 1), -c / (len(w) + len(n))
-            for name, k in (("ratio", 0), ("latin", 1), ("both", 2)):
-                train_scores = sorted((features(n, w)[k], m) for n, w, m, o in seen if o != "cldr")
-                if not train_scores:
-                    continue
-                cut = max(((sum(m for s, m in train_scores[i:]) + sum(not m for s, m in train_scores[:i])), train_scores[i][0]) for i in range(0, len(train_scores), 5))
-                ok = sum((features(n, w)[k] >= cut[1]) == m for n, w, m, _ in held)
-                print(kind, name, "train", round(cut[0] / len(train_scores), 3), "cut", round(cut[1], 3), "held", len(held), round(ok / max(1, len(held)), 3), file=sys.stderr, flush=True)
-        else:
-            for s in sorted(table):
-                for t, q in sorted(table[s].items(), key=lambda x: -x[1])[:16]:
-                    print(kind, s, t, round(-100 * math.log(q)), sep="\t")
+        held = [r for i, r in enumerate(rows) if i % 4 == 0 and r[3] != "cldr"]
+        away = set(held)
+        table, doubles = train([(n, w) for n, w, match, _ in rows if match and (n, w, match, _) not in away])
+        scores = sorted((cost(n, w, table, doubles) / (len(w) + 1), m) for n, w, m, _ in held)
+        # The cut that tells most held-out pairs from non-pairs; without any, a middling one.
+        good, cut = max([(sum(m for _, m in scores[:i]) + sum(not m for _, m in scores[i:]), scores[i - 1][0]) for i in range(5, len(scores), 5)] or [(0, 1.25)])
+        print(kind, "held out", len(held), "right at the best cut", round(good / max(1, len(held)), 3), "cut", round(cut, 3), file=sys.stderr, flush=True)
+        table, doubles = train([(n, w) for n, w, match, _ in rows if match])
+        print(kind, "=", "", round(100 * cut), sep="\t")
+        for s in sorted(table):
+            for t, q in sorted(table[s].items(), key=lambda x: -x[1])[:16]:
+                print(kind, s, t, round(-100 * math.log(q)), sep="\t")
+        sys.stdout.flush()
 
 
 main()

@@ -1,12 +1,18 @@
 //! `data/naming/LANG.toml` → one language's `Naming` each; `data/naming/people.tsv` → the given names of all.
 
 use crate::per_language;
-use parallax_core::almanac::{Naming, People, PerLanguage};
+use parallax_core::almanac::{Naming, People, PerLanguage, Transliteration};
 
 pub(crate) fn load() -> PerLanguage<Naming> {
-    per_language!("naming", "en")
+    per_language!(
+        "naming", "ar", "de", "el", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh"
+    )
 }
 
 pub(crate) fn people(languages: &PerLanguage<Naming>) -> People {
     People::new(include_str!("../data/naming/people.tsv"), languages)
+}
+
+pub(crate) fn transliteration() -> Transliteration {
+    Transliteration::parse(include_str!("../data/naming/transliteration.tsv"))
 }

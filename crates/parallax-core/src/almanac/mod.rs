@@ -12,6 +12,7 @@ mod outlets;
 mod phrases;
 mod places;
 mod reporting;
+mod transliteration;
 mod vocabulary;
 
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
@@ -26,6 +27,7 @@ pub use outlets::{Agency, CarrierFacts, CountryFacts, OutletFacts, Outlets, Outl
 pub use phrases::{Phrases, keys};
 pub use places::{Place, PlaceKind, Places};
 pub use reporting::{Cues, Order, QuoteMarks, Reporting, Words};
+pub use transliteration::{ScriptTable, Spelling, Transliteration};
 pub use vocabulary::{Abbreviation, Vocabulary};
 
 use std::collections::BTreeMap;
@@ -44,6 +46,8 @@ pub struct Almanac {
     pub naming: PerLanguage<Naming>,
     /// People's given names, of all languages together.
     pub people: People,
+    /// How other scripts are written in Latin letters.
+    pub transliteration: Transliteration,
     /// Number words, units, qualifiers, what dying is called.
     pub numbers: PerLanguage<Numbers>,
     /// Months, weekdays, relative dates, words of plans and outcomes.

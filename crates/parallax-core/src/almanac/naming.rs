@@ -42,6 +42,10 @@ struct Words {
     abbreviations: Vec<Vec<String>>,
     /// Endings that inflection puts on names, without the stem.
     endings: Vec<String>,
+    transcription: String,
+    titles_follow: bool,
+    of: Vec<String>,
+    nouns_capital: bool,
 }
 
 /// One language's words around names, folded and without the dots of abbreviations.
@@ -90,6 +94,14 @@ pub struct Naming {
     pub abbreviations: Vec<Vec<String>>,
     /// Endings that inflection puts on names, longest first.
     pub endings: Vec<String>,
+    /// Characters with which foreign names are written, in a script without spaces.
+    pub transcription: BTreeSet<char>,
+    /// Do titles stand after names?
+    pub titles_follow: bool,
+    /// "of": what joins an organisation's head to what it is of; one word or two.
+    pub of: BTreeSet<String>,
+    /// Does every noun have a capital, so that a capital alone says nothing?
+    pub nouns_capital: bool,
 }
 
 impl From<Words> for Naming {
@@ -131,6 +143,10 @@ impl From<Words> for Naming {
             legal_forms: groups(words.legal_forms),
             abbreviations: groups(words.abbreviations),
             endings,
+            transcription: words.transcription.chars().collect(),
+            titles_follow: words.titles_follow,
+            of: set(words.of),
+            nouns_capital: words.nouns_capital,
         }
     }
 }

@@ -95,6 +95,22 @@ impl Places {
         self.named(name).any(|p| p.kind != PlaceKind::Demonym)
     }
 
+    /// The same for a name that is folded already and has no dots or hyphens.
+    #[must_use]
+    pub fn is_place_folded(&self, folded: &str) -> bool {
+        self.folded(folded).any(|p| p.kind != PlaceKind::Demonym)
+    }
+
+    /// [`Places::country_of`] for a name that is folded already and has no dots or hyphens.
+    #[must_use]
+    pub fn country_of_folded(&self, folded: &str) -> Option<&str> {
+        self.folded(folded).next().map(|p| p.country.as_str())
+    }
+
+    fn folded<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a Place> + use<'a> {
+        self.by_name.get(folded).into_iter().flatten().map(|i| &self.places[*i as usize])
+    }
+
     /// Is it the adjective or the people of a country?
     #[must_use]
     pub fn is_demonym(&self, word: &str) -> bool {

@@ -43,14 +43,18 @@ struct People<'a> {
     persons: Vec<Person>,
     /// Skeleton of the surname → persons.
     by_surname: BTreeMap<String, Vec<usize>>,
+    /// Persons with a suffix beside whom some article names one without: father and son.
+    parted: BTreeSet<usize>,
 }
 
 pub(super) fn link(chains: &[Chain], almanac: &Almanac) -> Clusters {
     let mut clusters = Clusters { of: vec![None; chains.len()] };
-    let mut people = People { almanac, persons: Vec::new(), by_surname: BTreeMap::new() };
+    let mut people = People { almanac, persons: Vec::new(), by_surname: BTreeMap::new(), parted: BTreeSet::new() };
     let person_chains = || chains.iter().enumerate().filter(|(_, c)| c.kind == NameKind::Person);
-    for strict in [true, false] {
-        for (index, chain) in person_chains().filter(|(_, c)| !c.full.is_empty()) {
+    // Names with a suffix first, so that those without find them; the rest in order.
+    let suffixed = |c: &Chain| c.full.iter().any(|n| n.suffix().is_some());
+    for (round, strict) in [(0, true), (1, true), (2, false)] {
+        for (index, chain) in person_chains().filter(|(_, c)| !c.full.is_empty() && (round > 0 || suffixed(c))) {
             if clusters.of[index].is_none() {
                 people.full(index, chain, strict, &mut clusters);
             }
@@ -87,7 +91,10 @@ impl People<'_> {
             let apart = person.articles.contains(&chain.article);
             match compared {
                 Some(Compared::Same) if !apart => fitting.push((Compared::Same, equal, at)),
-                Some(Compared::Perhaps) if !apart && !strict => fitting.push((Compared::Perhaps, equal, at)),
+                Some(Compared::Perhaps) if apart => {
+                    self.parted.insert(at);
+                }
+                Some(Compared::Perhaps) if !strict && !self.parted.contains(&at) => fitting.push((Compared::Perhaps, equal, at)),
                 _ => {}
             }
         }
@@ -134,11 +141,18 @@ impl People<'_> {
     /// A chain of bare surnames (or bare given names) joins the only person of the story that has it.
     fn single(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
         let mut fitting: BTreeSet<usize> = BTreeSet::new();
-        for word in &chain.single {
-            let named = self.by_surname.get(&surname_skeleton(word)).into_iter().flatten();
-            fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(|n| same_surname(n.surname(), word))));
+        // The very spelling first; other spellings only where nobody has it.
+        for exact in [true, false] {
+            if !fitting.is_empty() {
+                break;
+            }
+            for word in &chain.single {
+                let named = self.by_surname.get(&surname_skeleton(word)).into_iter().flatten();
+                let has = |n: &PersonName| if exact { n.surname() == word } else { same_surname(n.surname(), word) };
+                fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(has)));
+            }
+            fitting.retain(|at| !self.persons[*at].articles.contains(&chain.article));
         }
-        fitting.retain(|at| !self.persons[*at].articles.contains(&chain.article));
         if fitting.is_empty() {
             fitting.extend(self.by_given(chain));
         }
@@ -178,7 +192,9 @@ impl People<'_> {
         let mut fitting: BTreeSet<usize> = BTreeSet::new();
         for form in &chain.forms {
             let named = self.by_surname.get(&surname_skeleton(&form.folded)).into_iter().flatten();
-            fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(|n| n.surname() == form.folded)));
+            let long = surname_skeleton(&form.folded).chars().count() > 2;
+            let alike = |n: &PersonName| n.surname() == form.folded || (long && same_surname(n.surname(), &form.folded));
+            fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(alike)));
         }
         if let (Some(at), 1) = (fitting.first().copied(), fitting.len()) {
             if !self.persons[at].articles.contains(&chain.article) {

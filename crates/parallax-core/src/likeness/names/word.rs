@@ -125,7 +125,8 @@ pub fn words_alike(a: &str, b: &str) -> Likeness {
         older = row;
         row = next;
     }
-    let cost = u64::from(row[b.len()]);
+    // A sixth on top, so that the scale meets the other scripts' at the threshold.
+    let cost = u64::from(row[b.len()]) * 7 / 6;
     let whole = 100 * a.len().max(b.len()) as u64;
     Likeness::ratio(whole.saturating_sub(cost), whole)
 }

@@ -2,7 +2,7 @@
 
 use super::knowledge::Knowledge;
 use crate::almanac::Gender;
-use crate::likeness::names::{Compared, PersonName, same_person};
+use crate::likeness::names::{Compared, PersonName, same_person, same_surname, surname_skeleton};
 use crate::model::{LocalEntity, NameKind, Span};
 use std::collections::BTreeMap;
 
@@ -50,11 +50,11 @@ pub(super) fn chain(names: &[Named], known: &Knowledge<'_>) -> Vec<Chained> {
         of: vec![None; names.len()],
         by_text: BTreeMap::new(),
         by_surname: BTreeMap::new(),
+        by_skeleton: BTreeMap::new(),
     };
     for (index, name) in names.iter().enumerate() {
         match kinds[index] {
             Some(NameKind::Person) if name.words.len() > 1 => article.full_name(index, name),
-            Some(kind) if kind != NameKind::Person => article.thing(index, name, kind),
             _ => {}
         }
     }
@@ -64,6 +64,12 @@ pub(super) fn chain(names: &[Named], known: &Knowledge<'_>) -> Vec<Chained> {
         }
         if let Some(entity) = article.of[index] {
             article.entities[entity].seen = index;
+        }
+    }
+    for (index, name) in names.iter().enumerate() {
+        match kinds[index] {
+            Some(kind) if kind != NameKind::Person => article.thing(index, name, kind),
+            _ => {}
         }
     }
     numbered(names, &article)
@@ -126,7 +132,10 @@ fn kinds(names: &[Named], known: &Knowledge<'_>) -> Vec<Option<NameKind>> {
                 return None;
             }
         }
-        Some(best(&text))
+        let strength = votes.get(&text).map_or(0, |v| v.iter().copied().max().unwrap_or(0));
+        // Where every noun has a capital, a name must be borne out by more.
+        let needed = if known.naming.nouns_capital { 3 } else { 0 };
+        (strength >= needed).then(|| best(&text))
     };
     names.iter().map(judge).collect()
 }
@@ -138,6 +147,8 @@ struct Chain<'a> {
     by_text: BTreeMap<(NameKind, String), usize>,
     /// Any word of a person's name → the persons.
     by_surname: BTreeMap<String, Vec<usize>>,
+    /// The coarse key of the surname → the persons with a full name.
+    by_skeleton: BTreeMap<String, Vec<usize>>,
 }
 
 impl Chain<'_> {
@@ -150,7 +161,7 @@ impl Chain<'_> {
         let person = PersonName::new(&name.words, self.known.people);
         let gender =
             name.gender.or_else(|| person.given().and_then(|g| self.known.given(g)).filter(|g| *g != Gender::Either));
-        let candidates = self.by_surname.get(person.surname()).cloned().unwrap_or_default();
+        let candidates = self.by_skeleton.get(person.skeleton()).cloned().unwrap_or_default();
         let same = candidates
             .into_iter()
             .filter(|e| {
@@ -166,6 +177,10 @@ impl Chain<'_> {
                 if !list.contains(&entity) {
                     list.push(entity);
                 }
+            }
+            let list = self.by_skeleton.entry(person.skeleton().to_owned()).or_default();
+            if !list.contains(&entity) {
+                list.push(entity);
             }
             known.names.push(person);
         }
@@ -194,7 +209,7 @@ impl Chain<'_> {
             let last = |e: &usize| of[..index].iter().rposition(|x| *x == Some(*e)).map_or(0, |p| p + 1);
             candidates.iter().filter(named).max_by_key(|e| (last(e), usize::MAX - **e)).copied()
         };
-        let entity = pick(true).or_else(|| if name.titled { None } else { pick(false) });
+        let entity = pick(true).or_else(|| if name.titled { None } else { pick(false) }).or_else(|| self.respelt(word));
         let entity = entity.unwrap_or_else(|| {
             let entity = self.new_entity(NameKind::Person, name.gender, index);
             self.by_surname.entry(word.clone()).or_default().push(entity);
@@ -206,9 +221,27 @@ impl Chain<'_> {
         self.of[index] = Some(entity);
     }
 
+    /// The only person of the article whose surname is `word` spelt otherwise ("Zelenski", "Zelenskyy").
+    fn respelt(&self, word: &str) -> Option<usize> {
+        let skeleton = surname_skeleton(word);
+        if skeleton.chars().count() < 3 {
+            return None;
+        }
+        let alike = |known: &Known| known.names.iter().any(|n| n.skeleton() == skeleton && same_surname(n.surname(), word));
+        let mut found = (0..self.entities.len()).filter(|e| self.entities[*e].kind == NameKind::Person && alike(&self.entities[*e]));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
     /// An organisation, a place, anything else: by its words, by another name of the place, by its initials.
     fn thing(&mut self, index: usize, name: &Named, kind: NameKind) {
         let text = name.text();
+        // A person's surname spelt otherwise is no new thing.
+        let respelt = if kind == NameKind::Other && name.words.len() == 1 { self.respelt(&text) } else { None };
+        if let Some(person) = respelt {
+            self.of[index] = Some(person);
+            return;
+        }
         let same = self.by_text.get(&(kind, text.clone())).copied().or_else(|| {
             let mut others = self.by_text.iter().filter(|((k, _), _)| *k == kind);
             others

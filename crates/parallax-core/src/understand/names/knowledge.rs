@@ -76,6 +76,18 @@ impl<'a> Knowledge<'a> {
         self.naming.organisation_heads.contains(folded)
     }
 
+    /// A word that the almanac has for this language: a small word, a title, a place, a body, a given name.
+    pub fn is_word(&self, folded: &str) -> bool {
+        let naming = self.naming;
+        naming.common.contains(folded)
+            || naming.speaking.contains(folded)
+            || naming.offices.contains(folded)
+            || naming.honorifics.contains_key(folded)
+            || naming.organisation_heads.contains(folded)
+            || self.places.country_of_folded(folded).is_some()
+            || self.given(folded).is_some()
+    }
+
     pub fn given(&self, folded: &str) -> Option<Gender> {
         self.people.given_folded(folded)
     }

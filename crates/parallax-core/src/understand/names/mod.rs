@@ -1,9 +1,12 @@
 //! A text → its names of people, organisations and places, each with whom it names within the article.
 
 mod chain;
+mod found;
 mod knowledge;
 mod runs;
+mod spaced;
 mod tokens;
+mod unspaced;
 
 use crate::almanac::Almanac;
 use crate::model::{Annotations, Article, Mention, Span};
@@ -38,8 +41,47 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<M
             });
         }
     }
+    names.extend(caseless(article, so_far, sentences.into_iter().map(|s| s.0).collect(), &known));
+    names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
+    let mut end = 0;
+    names.retain(|n| {
+        let free = n.span.start >= end;
+        end = if free { n.span.end } else { end };
+        free
+    });
     let chained = chain::chain(&names, &known);
     chained.into_iter().map(|n| Mention { span: n.span, kind: n.kind, entity: n.entity }).collect()
+}
+
+/// The names in scripts without capitals.
+fn caseless(article: &Article, so_far: &Annotations, tokens: Vec<Vec<Token<'_>>>, known: &Knowledge<'_>) -> Vec<Named> {
+    let mut found = Vec::new();
+    for tokens in &tokens {
+        if !tokens.iter().any(|t| t.shape == Shape::Caseless) {
+            continue;
+        }
+        for token in tokens.iter().filter(|t| t.shape == Shape::Caseless && is_unspaced(t.text)) {
+            // A stretch with its middle dots: the tokens between them are one name.
+            found.extend(unspaced::find(token.text, token.span.start as usize, known));
+        }
+        found.extend(spaced::find(tokens, known).into_iter().filter(|f| !is_unspaced(article.text.slice(f.span))));
+    }
+    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    found.extend(found::again(&article.text, &so_far.sentences, &tokens, &found, known));
+    let named = |f: found::Found| Named {
+        span: f.span,
+        words: f.words,
+        votes: runs::vote(f.kind, f.weight),
+        titled: f.titled,
+        gender: None,
+        doubtful: false,
+    };
+    found.into_iter().map(named).collect()
+}
+
+/// Is it of a script that is written without spaces: Han, Kana?
+fn is_unspaced(word: &str) -> bool {
+    word.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}'))
 }
 
 /// The full stop of an abbreviated suffix is part of the name ("Jr.").

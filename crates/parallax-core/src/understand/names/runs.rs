@@ -79,7 +79,8 @@ impl Scan<'_, '_> {
             return true;
         }
         if token.opens || self.headline {
-            let common = self.known.is_common(&token.folded) || (uses.lower > 0 && uses.capital == 0);
+            let speaking = self.known.naming.speaking.contains(&token.folded) && uses.capital == 0;
+            let common = self.known.is_common(&token.folded) || speaking || (uses.lower > 0 && uses.capital == 0);
             return !common
                 || (token.shape == Shape::Upper
                     && token.text.chars().count() > 1
@@ -160,7 +161,7 @@ impl Scan<'_, '_> {
                 || naming.thing_heads.contains(word)
         });
         let mut at = end + 1;
-        while at < end + 3 && lower(at).is_some_and(|t| naming.links.contains(&t.folded)) {
+        while at < end + 3 && lower(at).is_some_and(|t| naming.links.contains(&t.folded) || naming.of.contains(&t.folded)) {
             at += 1;
         }
         let links = at - end - 1;
@@ -185,9 +186,9 @@ impl Scan<'_, '_> {
         fits.then_some(at)
     }
 
-    /// The first word of the links ("of", "de", "von"): the naming data lists it first.
+    /// "of", "de": joins an organisation's head to what it is of.
     fn is_of(&self, at: usize) -> bool {
-        matches!(self.word(at), "of")
+        self.known.naming.of.contains(self.word(at))
     }
 
     /// Parts a run into titles and names.

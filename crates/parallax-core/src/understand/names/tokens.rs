@@ -112,6 +112,8 @@ fn joins(string: &str, start: usize, at: usize, mark: char) -> bool {
     let letter_after = after.is_some_and(char::is_alphanumeric);
     match mark {
         '\'' | '’' | 'ʼ' | '-' | '‑' => letter_after,
+        // The dot between the parts of a foreign name, in scripts without spaces.
+        '·' | '・' | '‧' | '•' | '＝' => letter_after && super::is_unspaced(&string[start..at]),
         '״' | '׳' | '"' => {
             letter_after && string[start..].starts_with(|c: char| ('\u{5d0}'..='\u{5ea}').contains(&c))
         }
