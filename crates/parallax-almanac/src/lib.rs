@@ -30,7 +30,6 @@ fn load() -> Almanac {
         reporting: reporting::load(),
         people: naming::people(&naming),
         naming,
-        transliteration: naming::transliteration(),
         numbers: numbers::load(),
         calendar: calendar::load(),
         furniture: furniture::load(),

@@ -5,14 +5,12 @@ use parallax_core::almanac::{Naming, People, PerLanguage, Transliteration};
 
 pub(crate) fn load() -> PerLanguage<Naming> {
     per_language!(
-        "naming", "ar", "de", "el", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh"
+        "naming", "ar", "de", "el", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk",
+        "zh"
     )
 }
 
 pub(crate) fn people(languages: &PerLanguage<Naming>) -> People {
-    People::new(include_str!("../data/naming/people.tsv"), languages)
-}
-
-pub(crate) fn transliteration() -> Transliteration {
-    Transliteration::parse(include_str!("../data/naming/transliteration.tsv"))
+    let tables = Transliteration::parse(include_str!("../data/naming/transliteration.tsv"));
+    People::new(include_str!("../data/naming/people.tsv"), languages, tables)
 }

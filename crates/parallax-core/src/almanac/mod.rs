@@ -46,8 +46,6 @@ pub struct Almanac {
     pub naming: PerLanguage<Naming>,
     /// People's given names, of all languages together.
     pub people: People,
-    /// How other scripts are written in Latin letters.
-    pub transliteration: Transliteration,
     /// Number words, units, qualifiers, what dying is called.
     pub numbers: PerLanguage<Numbers>,
     /// Months, weekdays, relative dates, words of plans and outcomes.

@@ -1,6 +1,6 @@
 //! One language's words around names: titles, offices, the words of organisations; and people's given names in all of them.
 
-use super::PerLanguage;
+use super::{PerLanguage, Transliteration};
 use crate::text::{fold, key};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +46,8 @@ struct Words {
     titles_follow: bool,
     of: Vec<String>,
     nouns_capital: bool,
+    base_endings: Vec<String>,
+    apostrophe_suffixes: bool,
 }
 
 /// One language's words around names, folded and without the dots of abbreviations.
@@ -102,6 +104,10 @@ pub struct Naming {
     pub of: BTreeSet<String>,
     /// Does every noun have a capital, so that a capital alone says nothing?
     pub nouns_capital: bool,
+    /// Endings of base forms, to look an inflected name up by.
+    pub base_endings: Vec<String>,
+    /// Are case endings written after an apostrophe ("Ankara'da")?
+    pub apostrophe_suffixes: bool,
 }
 
 impl From<Words> for Naming {
@@ -147,6 +153,8 @@ impl From<Words> for Naming {
             titles_follow: words.titles_follow,
             of: set(words.of),
             nouns_capital: words.nouns_capital,
+            base_endings: words.base_endings.iter().map(|w| bare(w)).collect(),
+            apostrophe_suffixes: words.apostrophe_suffixes,
         }
     }
 }
@@ -170,13 +178,15 @@ pub struct People {
     pub short_forms: BTreeMap<String, String>,
     /// Legal forms of companies, longest first, as words.
     pub legal_forms: Vec<Vec<String>>,
+    /// How other scripts are written in Latin letters.
+    pub transliteration: Transliteration,
 }
 
 impl People {
     /// From lines of a mark (`m`, `f`, `e`: given names; `s`: surname) and a name, parted by a tab, and the words of each language.
     #[must_use]
-    pub fn new(lines: &str, languages: &PerLanguage<Naming>) -> Self {
-        let mut people = People::default();
+    pub fn new(lines: &str, languages: &PerLanguage<Naming>, transliteration: Transliteration) -> Self {
+        let mut people = People { transliteration, ..People::default() };
         for naming in languages.values() {
             people.learn(naming);
         }

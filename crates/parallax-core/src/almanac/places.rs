@@ -111,6 +111,26 @@ impl Places {
         self.by_name.get(folded).into_iter().flatten().map(|i| &self.places[*i as usize])
     }
 
+    /// The places that an inflected name may name: its ending taken for that of a base form (both folded, one word).
+    pub fn inflected<'a>(&'a self, word: &str, endings: &[String], bases: &[String]) -> Option<&'a Place> {
+        if let Some(place) = self.folded(word).find(|p| p.kind != PlaceKind::Demonym) {
+            return Some(place);
+        }
+        let mut form = String::new();
+        for ending in endings {
+            let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 2) else { continue };
+            for base in bases {
+                form.clear();
+                form.push_str(stem);
+                form.push_str(base);
+                if let Some(place) = self.folded(&form).find(|p| p.kind != PlaceKind::Demonym) {
+                    return Some(place);
+                }
+            }
+        }
+        None
+    }
+
     /// Is it the adjective or the people of a country?
     #[must_use]
     pub fn is_demonym(&self, word: &str) -> bool {

@@ -18,7 +18,7 @@ pub fn link(articles: &[(&Article, &Annotations)], almanac: &Almanac) -> Links {
     let mut chains = chains::of(articles, almanac);
     let rest = chains.split_off(chains.len().min(RESOLVED_CHAINS));
     let mut clusters = people::link(&chains, almanac);
-    things::link(&chains, &mut clusters, almanac);
+    things::link(&chains, &mut clusters);
     let mut links = Links::default();
     let mut groups: Vec<Vec<&Chain>> = Vec::new();
     let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();

@@ -94,7 +94,9 @@ impl People<'_> {
                 Some(Compared::Perhaps) if apart => {
                     self.parted.insert(at);
                 }
-                Some(Compared::Perhaps) if !strict && !self.parted.contains(&at) => fitting.push((Compared::Perhaps, equal, at)),
+                Some(Compared::Perhaps) if !strict && !self.parted.contains(&at) => {
+                    fitting.push((Compared::Perhaps, equal, at))
+                }
                 _ => {}
             }
         }
@@ -147,8 +149,10 @@ impl People<'_> {
                 break;
             }
             for word in &chain.single {
-                let named = self.by_surname.get(&surname_skeleton(word)).into_iter().flatten();
-                let has = |n: &PersonName| if exact { n.surname() == word } else { same_surname(n.surname(), word) };
+                let named = self.by_surname.get(&surname_skeleton(word, &self.almanac.people)).into_iter().flatten();
+                let has = |n: &PersonName| {
+                    if exact { n.surname() == word } else { same_surname(n.surname(), word, &self.almanac.people) }
+                };
                 fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(has)));
             }
             fitting.retain(|at| !self.persons[*at].articles.contains(&chain.article));
@@ -191,9 +195,12 @@ impl People<'_> {
     fn misread(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
         let mut fitting: BTreeSet<usize> = BTreeSet::new();
         for form in &chain.forms {
-            let named = self.by_surname.get(&surname_skeleton(&form.folded)).into_iter().flatten();
-            let long = surname_skeleton(&form.folded).chars().count() > 2;
-            let alike = |n: &PersonName| n.surname() == form.folded || (long && same_surname(n.surname(), &form.folded));
+            let named =
+                self.by_surname.get(&surname_skeleton(&form.folded, &self.almanac.people)).into_iter().flatten();
+            let long = surname_skeleton(&form.folded, &self.almanac.people).chars().count() > 2;
+            let alike = |n: &PersonName| {
+                n.surname() == form.folded || (long && same_surname(n.surname(), &form.folded, &self.almanac.people))
+            };
             fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(alike)));
         }
         if let (Some(at), 1) = (fitting.first().copied(), fitting.len()) {

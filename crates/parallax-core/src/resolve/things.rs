@@ -2,18 +2,18 @@
 
 use super::chains::Chain;
 use super::people::Clusters;
-use crate::almanac::Almanac;
 use crate::model::NameKind;
 use std::collections::BTreeMap;
 
-pub(super) fn link(chains: &[Chain], clusters: &mut Clusters, almanac: &Almanac) {
+pub(super) fn link(chains: &[Chain], clusters: &mut Clusters) {
     // A key → the cluster that has it.
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for (index, chain) in chains.iter().enumerate() {
         if chain.kind == NameKind::Person || clusters.of(index).is_some() {
             continue;
         }
-        let keys: Vec<String> = chain.forms.iter().flat_map(|f| keys(&f.folded, chain.kind, almanac)).collect();
+        let mut keys: Vec<String> = chain.forms.iter().flat_map(|f| keys(&f.folded, chain.kind)).collect();
+        keys.extend(chain.place.clone());
         let cluster = keys.iter().find_map(|k| by_key.get(k).copied());
         let cluster = match cluster {
             Some(cluster) => {
@@ -28,13 +28,10 @@ pub(super) fn link(chains: &[Chain], clusters: &mut Clusters, almanac: &Almanac)
     }
 }
 
-/// What a name is known by: its words without "the", the English name of the place and its country, its initials.
-fn keys(folded: &str, kind: NameKind, almanac: &Almanac) -> Vec<String> {
+/// What a name is known by: its words without "the", its initials.
+fn keys(folded: &str, kind: NameKind) -> Vec<String> {
     let plain = folded.strip_prefix("the ").unwrap_or(folded);
     let mut keys = vec![format!("= {plain}")];
-    if let Some(place) = almanac.places.named(plain).find(|p| p.kind != crate::almanac::PlaceKind::Demonym) {
-        keys.push(format!("@ {} {} {:?}", place.country, place.name, place.kind));
-    }
     if kind == NameKind::Organisation && plain.contains(' ') {
         let words = || plain.split([' ', '-']).filter(|w| !w.is_empty());
         let small = |w: &&str| !matches!(*w, "of" | "and" | "for" | "the" | "on" | "in" | "to" | "&");

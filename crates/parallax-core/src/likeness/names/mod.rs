@@ -6,8 +6,8 @@ mod person;
 mod transliteration;
 mod word;
 
-pub use person::{Compared, PersonName, same_given, same_person, same_surname, surname_skeleton};
-pub use transliteration::{script, transliterated};
+pub use person::{Compared, PersonName, plain, same_given, same_person, same_surname, surname_skeleton};
+pub use transliteration::{script, spelling, transliterated};
 pub use word::{skeleton, words_alike};
 
 use super::Likeness;
@@ -36,7 +36,8 @@ pub fn names(a: &str, b: &str, kind: NameKind, almanac: &Almanac) -> Likeness {
     if parts_a.is_empty() || parts_b.is_empty() {
         return Likeness::NONE;
     }
-    let likeness = if person { persons(&parts_a, &parts_b, almanac) } else { bodies::bodies(&parts_a, &parts_b, almanac) };
+    let likeness =
+        if person { persons(&parts_a, &parts_b, almanac) } else { bodies::bodies(&parts_a, &parts_b, almanac) };
     likeness.max(written_together(&parts_a, &parts_b))
 }
 
@@ -45,7 +46,8 @@ fn places(a: &str, b: &str, almanac: &Almanac) -> Option<Likeness> {
     if almanac.places.same_place(a, b) {
         return Some(Likeness(950));
     }
-    let known = |name: &str| almanac.places.named(name).any(|p| p.kind != PlaceKind::Demonym && p.kind != PlaceKind::City);
+    let known =
+        |name: &str| almanac.places.named(name).any(|p| p.kind != PlaceKind::Demonym && p.kind != PlaceKind::City);
     (known(a) && known(b)).then_some(Likeness(300))
 }
 

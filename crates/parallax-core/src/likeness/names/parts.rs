@@ -43,16 +43,47 @@ impl Part {
 pub(super) fn parts(name: &str, person: bool, almanac: &Almanac) -> Vec<Part> {
     let people = &almanac.people;
     let name = name.replace("'s ", " ").replace("’s ", " ");
-    let split = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '/' | ',' | '(' | ')' | '"' | '«' | '»' | '“' | '”' | '·' | '・' | '‧' | ';' | ':' | '|');
-    let mut words: Vec<&str> = name.split(split).filter(|w| w.chars().any(char::is_alphanumeric) || *w == "&").collect();
+    let split = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '‐'
+                    | '‑'
+                    | '–'
+                    | '/'
+                    | ','
+                    | '('
+                    | ')'
+                    | '"'
+                    | '«'
+                    | '»'
+                    | '“'
+                    | '”'
+                    | '·'
+                    | '・'
+                    | '‧'
+                    | ';'
+                    | ':'
+                    | '|'
+            )
+    };
+    let mut words: Vec<&str> =
+        name.split(split).filter(|w| w.chars().any(char::is_alphanumeric) || *w == "&").collect();
     let bare = |w: &str| fold(w).replace('.', "");
     if person {
-        while words.len() > 1 && people.titles.contains(&bare(words[0])) && people.given_folded(&bare(words[0])).is_none() {
+        while words.len() > 1
+            && people.titles.contains(&bare(words[0]))
+            && people.given_folded(&bare(words[0])).is_none()
+        {
             words.remove(0);
         }
         let folded: Vec<String> = words.iter().map(|w| bare(w)).collect();
         let kept = |i: &usize| words.len() < 3 || !(people.particles.contains(&folded[*i]) || is_article(&folded[*i]));
-        return (0..words.len()).filter(kept).map(|i| Part::new(&dotless(words[i]))).filter(|p| !p.latin.is_empty()).collect();
+        return (0..words.len())
+            .filter(kept)
+            .map(|i| Part::new(&dotless(words[i])))
+            .filter(|p| !p.latin.is_empty())
+            .collect();
     }
     let mut folded: Vec<String> = words.iter().map(|w| bare(w)).collect();
     for form in &people.legal_forms {
@@ -65,7 +96,11 @@ pub(super) fn parts(name: &str, person: bool, almanac: &Almanac) -> Vec<Part> {
     let mut parts = Vec::new();
     for (word, folded) in words.iter().zip(&folded) {
         let short = people.short_forms.get(folded);
-        if matches!(folded.as_str(), "the" | "of" | "and" | "for" | "&" | "in" | "de" | "la" | "der" | "di" | "du" | "des") && words.len() > 1 {
+        if matches!(
+            folded.as_str(),
+            "the" | "of" | "and" | "for" | "&" | "in" | "de" | "la" | "der" | "di" | "du" | "des"
+        ) && words.len() > 1
+        {
             continue;
         }
         let part = match short {
@@ -116,10 +151,12 @@ fn numbers(a: &Part, b: &Part) -> Likeness {
 }
 
 fn mixed(native: &Part, latin: &Part, script: &str, almanac: &Almanac) -> Likeness {
-    let learnt = transliterated(&native.native, &latin.latin, &almanac.transliteration).unwrap_or(Likeness::NONE);
+    let learnt =
+        transliterated(&native.native, &latin.latin, &almanac.people.transliteration).unwrap_or(Likeness::NONE);
     // The plain romanisation counts where it is nearly the word.
-    let plain = if matches!(script, "cyrillic" | "greek") { words_alike(&native.latin, &latin.latin) } else { Likeness::NONE };
-    if plain >= Likeness(880) { learnt.max(plain) } else { learnt }
+    let plain =
+        if matches!(script, "cyrillic" | "greek") { words_alike(&native.latin, &latin.latin) } else { Likeness::NONE };
+    if plain >= Likeness(880) { learnt.max(plain) } else { learnt.max(Likeness(plain.0.saturating_sub(60))) }
 }
 
 /// Two words of one script without vowels or with syllables: the share of equal units.

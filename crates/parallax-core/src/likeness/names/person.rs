@@ -1,9 +1,11 @@
 //! A person's name by its parts, and whether two such names can be one person's.
 
+use super::transliteration::{script, spelling, transliterated};
 use super::word::{skeleton, words_alike};
 use crate::almanac::People;
 use crate::likeness::Likeness;
-use crate::text::key;
+use crate::text::{fold, key};
+use unicode_normalization::UnicodeNormalization;
 
 /// Two surnames count as spellings of one from here.
 pub const SURNAME: Likeness = Likeness(780);
@@ -45,7 +47,7 @@ impl PersonName {
         while words.len() > 1 && words.last().is_some_and(|w| w.len() > 1 && people.particles.contains(w)) {
             surname = format!("{} {surname}", words.pop().unwrap_or_default());
         }
-        let skeleton = surname_skeleton(&surname);
+        let skeleton = surname_skeleton(&surname, people);
         PersonName { before: words, surname, suffix, skeleton }
     }
 
@@ -79,33 +81,55 @@ impl PersonName {
     }
 }
 
-/// The skeleton of a surname's last word, its Arabic article left out.
+/// A name's word made comparable: folded, but with the marks that other scripts write sounds with.
 #[must_use]
-pub fn surname_skeleton(surname: &str) -> String {
-    let romanised = key(surname);
-    let last = romanised.rsplit(' ').next().unwrap_or("");
-    let last = ["al-", "el-", "ad-", "ar-", "as-", "ash-"].iter().find_map(|p| last.strip_prefix(p)).unwrap_or(last);
-    skeleton(last)
+pub fn plain(word: &str) -> String {
+    if matches!(script(word), Some("kana" | "devanagari" | "hangul")) { word.nfkc().collect() } else { fold(word) }
 }
 
-/// Are two surnames (folded, any script) spellings of one?
+/// A word in Latin letters, as it is most likely written.
+fn latin(word: &str, people: &People) -> String {
+    spelling(word, &people.transliteration).unwrap_or_else(|| key(word))
+}
+
+/// A surname's last word in Latin letters, its Arabic article left out.
+fn core(surname: &str, people: &People) -> String {
+    let last = surname.rsplit(' ').next().unwrap_or("");
+    let last =
+        ["al-", "el-", "ad-", "ar-", "as-", "ash-", "ال"].iter().find_map(|p| last.strip_prefix(p)).unwrap_or(last);
+    latin(last, people)
+}
+
+/// The coarse key of a surname: its last word's skeleton.
 #[must_use]
-pub fn same_surname(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
+pub fn surname_skeleton(surname: &str, people: &People) -> String {
+    skeleton(&core(surname, people))
+}
+
+/// Are two surnames (any script, made [`plain`]) spellings of one?
+#[must_use]
+pub fn same_surname(a: &str, b: &str, people: &People) -> bool {
+    a == b || (surname_skeleton(a, people) == surname_skeleton(b, people) && spelt_alike(a, b, SURNAME, people))
+}
+
+/// Are two words spellings of one? `least` is asked of two Latin words; other scripts have their own cut.
+fn spelt_alike(a: &str, b: &str, least: Likeness, people: &People) -> bool {
+    match (script(a), script(b)) {
+        (Some(_), None) => {
+            transliterated(a, &key(b), &people.transliteration).is_some_and(|l| l.0 >= 700)
+                || words_alike(&key(a), &key(b)) >= least
+        }
+        (None, Some(_)) => spelt_alike(b, a, least, people),
+        (Some(x), Some(y)) if x == y => words_alike(&key(a), &key(b)) >= Likeness(850),
+        (Some(_), Some(_)) => words_alike(&latin(a, people), &latin(b, people)) >= Likeness(700),
+        (None, None) => words_alike(&core(a, people), &core(b, people)) >= least,
     }
-    let strip = |s: &str| {
-        let s = key(s);
-        ["al-", "el-", "al ", "el "].iter().find_map(|p| s.strip_prefix(p)).map_or(s.clone(), str::to_owned)
-    };
-    let (a, b) = (strip(a), strip(b));
-    a == b || (skeleton(&a) == skeleton(&b) && words_alike(&a, &b) >= SURNAME)
 }
 
 /// Can two names be one person's? Surnames agree; given names agree, are initials or nicknames of each other; suffixes agree.
 #[must_use]
 pub fn same_person(a: &PersonName, b: &PersonName, people: &People) -> Compared {
-    if !same_surname(&a.surname, &b.surname) {
+    if !same_surname(&a.surname, &b.surname, people) {
         return Compared::Different;
     }
     let suffixes = match (&a.suffix, &b.suffix) {
@@ -135,10 +159,10 @@ pub fn same_given(a: &str, b: &str, people: &People) -> bool {
     if people.nicknames(a, b) {
         return true;
     }
-    let (a, b) = (key(a), key(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (x, y) = (latin(a, people), latin(b, people));
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
     if short.chars().count() == 1 {
         return long.starts_with(short.as_str());
     }
-    skeleton(&a) == skeleton(&b) && words_alike(&a, &b) >= GIVEN
+    skeleton(&x) == skeleton(&y) && spelt_alike(a, b, GIVEN, people)
 }

@@ -24,7 +24,8 @@ pub fn script(word: &str) -> Option<&'static str> {
 
 /// Initials of Mandarin syllables, longest first (Hanyu Pinyin).
 const INITIALS: [&str; 23] = [
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w",
+    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
+    "w",
 ];
 
 /// The units a script's words are cut into: letters; for Han the initial and the rest of each syllable; for Hangul the jamo.
@@ -69,6 +70,15 @@ fn syllable(sound: &str) -> Vec<String> {
         parts.push(format!("-{rest}"));
     }
     parts
+}
+
+/// A word as it would most likely be written in Latin letters, by the tables; `None` for Latin and where no table serves.
+#[must_use]
+pub fn spelling(native: &str, tables: &Transliteration) -> Option<String> {
+    let script = script(native)?;
+    let table = tables.script(script)?;
+    let first = |unit: &String| table.units.get(unit).and_then(|s| s.first()).map_or("", |s| s.latin.as_str());
+    Some(units(native, script).iter().map(first).collect())
 }
 
 /// Costs of what no pair showed: a letter out of nothing, a unit without a letter, a unit as any one letter.

@@ -137,13 +137,12 @@ pub fn skeleton(word: &str) -> String {
     let mut skeleton = String::new();
     for sound in sounds(word) {
         let class = match sound {
-            b'b' | b'p' => 'p',
-            b'f' | b'v' | b'w' => 'f',
+            b'b' | b'p' | b'f' | b'v' | b'w' => 'p',
             b'd' | b't' => 't',
             b'k' | b'c' | b'q' | b'g' | b'H' => 'k',
             b's' | b'z' | b'S' | b'C' | b'Z' | b'G' | b'J' => 's',
             b'm' | b'n' => 'n',
-            b'l' | b'r' => char::from(sound),
+            b'l' | b'r' => 'l',
             s if s.is_ascii_digit() => char::from(s),
             _ => continue,
         };

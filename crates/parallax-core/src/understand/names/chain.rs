@@ -223,12 +223,15 @@ impl Chain<'_> {
 
     /// The only person of the article whose surname is `word` spelt otherwise ("Zelenski", "Zelenskyy").
     fn respelt(&self, word: &str) -> Option<usize> {
-        let skeleton = surname_skeleton(word);
+        let skeleton = surname_skeleton(word, self.known.people);
         if skeleton.chars().count() < 3 {
             return None;
         }
-        let alike = |known: &Known| known.names.iter().any(|n| n.skeleton() == skeleton && same_surname(n.surname(), word));
-        let mut found = (0..self.entities.len()).filter(|e| self.entities[*e].kind == NameKind::Person && alike(&self.entities[*e]));
+        let alike = |known: &Known| {
+            known.names.iter().any(|n| n.skeleton() == skeleton && same_surname(n.surname(), word, self.known.people))
+        };
+        let mut found = (0..self.entities.len())
+            .filter(|e| self.entities[*e].kind == NameKind::Person && alike(&self.entities[*e]));
         let first = found.next()?;
         found.next().is_none().then_some(first)
     }

@@ -20,7 +20,13 @@ pub(super) struct Found {
 }
 
 /// Where the people named beside titles are named again without: by their whole name or its last word.
-pub(super) fn again(text: &Text, sentences: &[Sentence], tokens: &[Vec<Token<'_>>], found: &[Found], known: &Knowledge<'_>) -> Vec<Found> {
+pub(super) fn again(
+    text: &Text,
+    sentences: &[Sentence],
+    tokens: &[Vec<Token<'_>>],
+    found: &[Found],
+    known: &Knowledge<'_>,
+) -> Vec<Found> {
     let mut names: BTreeMap<String, bool> = BTreeMap::new();
     for name in found.iter().filter(|f| f.kind == NameKind::Person) {
         if let Some(last) = name.words.last().filter(|w| w.chars().count() > 1 && !known.is_common(w)) {
@@ -43,7 +49,11 @@ pub(super) fn again(text: &Text, sentences: &[Sentence], tokens: &[Vec<Token<'_>
             for prefix in prefixes {
                 let Some(rest) = token.text.strip_prefix(prefix) else { continue };
                 let folded = fold(rest);
-                let stem = known.naming.endings.iter().find_map(|e| folded.strip_suffix(e.as_str()).filter(|s| names.contains_key(*s)));
+                let stem = known
+                    .naming
+                    .endings
+                    .iter()
+                    .find_map(|e| folded.strip_suffix(e.as_str()).filter(|s| names.contains_key(*s)));
                 let start = token.span.start as usize + prefix.len();
                 if names.contains_key(&folded) {
                     push(Span::new(start, start + rest.len()), folded, &mut more);
@@ -68,11 +78,18 @@ fn scan(text: &Text, stretch: Span, names: &BTreeMap<String, bool>, more: &mut V
     let starts: Vec<usize> = string.char_indices().map(|c| c.0).chain([string.len()]).collect();
     let mut at = 0;
     while at + 2 < starts.len() {
-        let longest = (2..=8).rev().filter(|n| at + n < starts.len()).find(|n| names.contains_key(&string[starts[at]..starts[at + n]]));
+        let longest = (2..=8)
+            .rev()
+            .filter(|n| at + n < starts.len())
+            .find(|n| names.contains_key(&string[starts[at]..starts[at + n]]));
         match longest {
             Some(n) => {
                 let start = stretch.start as usize + starts[at];
-                push(Span::new(start, start + starts[at + n] - starts[at]), string[starts[at]..starts[at + n]].to_owned(), more);
+                push(
+                    Span::new(start, start + starts[at + n] - starts[at]),
+                    string[starts[at]..starts[at + n]].to_owned(),
+                    more,
+                );
                 at += n;
             }
             None => at += 1,

@@ -94,6 +94,10 @@ impl<'a> Knowledge<'a> {
 
     /// Words joined by spaces: a place of the gazetteer? Cities only where no given name is so spelt.
     pub fn is_place(&self, words: &str) -> bool {
+        let naming = self.naming;
+        if !naming.base_endings.is_empty() && !words.contains(' ') && self.given(words).is_none() {
+            return self.places.inflected(words, &naming.endings, &naming.base_endings).is_some();
+        }
         self.places.named(words).any(|p| match p.kind {
             PlaceKind::Demonym => false,
             PlaceKind::City => words.contains(' ') || self.given(words).is_none(),

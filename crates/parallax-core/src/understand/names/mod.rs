@@ -18,10 +18,9 @@ use tokens::{Shape, Token};
 pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<Mention> {
     let mut known = Knowledge::new(so_far.language.as_deref(), &article.text, almanac);
     let naming = known.naming;
-    let elided = |word: &str| naming.elisions.contains(word);
     let mut sentences = Vec::new();
     for sentence in &so_far.sentences {
-        let tokens = tokens::tokens(&article.text, sentence, &elided);
+        let tokens = tokens::tokens(&article.text, sentence, naming);
         let headline = is_headline(&tokens);
         known.count(&tokens, !headline);
         sentences.push((tokens, headline));

@@ -34,9 +34,19 @@ pub(super) fn candidates(tokens: &[Token<'_>], known: &Knowledge<'_>, headline: 
     let mut at = 0;
     while at < tokens.len() {
         if scan.starts(at) {
+            // A body that goes on in lower case ("Conseil européen").
+            let body = scan.longest(at, at + 5, |w| known.naming.organisations.contains(w));
             let end = scan.run_end(at);
-            scan.part(at, end);
-            at = end + 1;
+            at = match body.filter(|last| *last > end) {
+                Some(last) => {
+                    scan.push(at, last, vote(NameKind::Organisation, 4), Title::default());
+                    last + 1
+                }
+                None => {
+                    scan.part(at, end);
+                    end + 1
+                }
+            };
         } else {
             at += 1;
         }
@@ -161,7 +171,9 @@ impl Scan<'_, '_> {
                 || naming.thing_heads.contains(word)
         });
         let mut at = end + 1;
-        while at < end + 3 && lower(at).is_some_and(|t| naming.links.contains(&t.folded) || naming.of.contains(&t.folded)) {
+        while at < end + 3
+            && lower(at).is_some_and(|t| naming.links.contains(&t.folded) || naming.of.contains(&t.folded))
+        {
             at += 1;
         }
         let links = at - end - 1;
@@ -214,6 +226,18 @@ impl Scan<'_, '_> {
                 Some(place) if !self.heads(place, end) => place,
                 _ => self.chunk_end(at, end),
             };
+            // "President [of] Ruritania Anna Marr": what stands between title and given name is no part of the name.
+            if title.there && last > at + 1 && self.stands_before_name(at) {
+                let place = self.known.is_place(self.word(at));
+                self.push(
+                    at,
+                    at,
+                    vote(if place { NameKind::Place } else { NameKind::Other }, if place { 4 } else { 1 }),
+                    Title::default(),
+                );
+                at += 1;
+                continue;
+            }
             if self.skippable(at, last) {
                 title = Title::default();
                 at += 1;
@@ -223,6 +247,14 @@ impl Scan<'_, '_> {
             title = Title::default();
             at = last + 1;
         }
+    }
+
+    /// Is the word at `at` no given name, and the next one is?
+    fn stands_before_name(&self, at: usize) -> bool {
+        let shape = self.tokens[at].shape;
+        shape != Shape::Initial
+            && self.known.given(self.word(at)).is_none()
+            && (self.known.given(self.word(at + 1)).is_some() || self.known.is_place(self.word(at)))
     }
 
     /// A lower-case title right before the run ("president Emmanuel Macron").

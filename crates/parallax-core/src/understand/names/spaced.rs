@@ -30,10 +30,14 @@ impl Reading {
             return whole;
         }
         let naming = known.naming;
-        let prefix = naming.elisions.iter().rev().find(|p| {
-            token.text.strip_prefix(p.as_str()).is_some_and(|rest| rest.chars().count() > 1 && known.is_word(&crate::text::fold(rest)))
+        let prefix = naming.elisions.iter().filter(|p| {
+            token
+                .text
+                .strip_prefix(p.as_str())
+                .is_some_and(|rest| rest.chars().count() > 1 && known.is_word(&crate::text::fold(rest)))
         });
-        if let Some(prefix) = prefix {
+        // The shortest: what it leaves is likelier the word itself.
+        if let Some(prefix) = prefix.min_by_key(|p| p.len()) {
             let rest = &token.text[prefix.len()..];
             let start = token.span.start as usize + prefix.len();
             return Reading { word: crate::text::fold(rest), span: Span::new(start, start + rest.len()) };
@@ -151,7 +155,11 @@ impl Scan<'_> {
                 first -= 1;
             }
             // "Vladimir Putin Russian president": the adjective or the country between them.
-            if first == at && at > 1 && self.follows(at) && self.known.places.country_of_folded(self.word(at - 1)).is_some() {
+            if first == at
+                && at > 1
+                && self.follows(at)
+                && self.known.places.country_of_folded(self.word(at - 1)).is_some()
+            {
                 let mut first = at - 1;
                 while first > 0 && at - 1 - first < 2 && self.follows(first) && !self.ends_name_before(first - 1) {
                     first -= 1;
@@ -182,6 +190,10 @@ impl Scan<'_> {
                 continue;
             }
             break;
+        }
+        if let Some(body) = self.longest(start, |w| self.known.naming.organisations.contains(w)) {
+            self.push(start, body, NameKind::Organisation, 4, false, found);
+            return body + 1;
         }
         if self.ends_name(start) {
             return start;
@@ -216,6 +228,10 @@ impl Scan<'_> {
         let mut next = end + 1;
         while particle(next) && !self.ends_name(next + 1) {
             next += 1;
+        }
+        if given && self.known.given(self.word(next)).is_some() && !self.ends_name(next + 1) && self.ends_name(next + 2)
+        {
+            return next + 1;
         }
         if self.ends_name(next + 1) || given { next } else { end }
     }

@@ -1,5 +1,6 @@
 //! A sentence → its words with what tells names from other words: capitals, dots, what stands between them.
 
+use crate::almanac::Naming;
 use crate::model::{Sentence, Span, Text};
 use crate::text::fold;
 
@@ -64,7 +65,7 @@ impl Token<'_> {
 }
 
 /// Cuts one sentence.
-pub(super) fn tokens<'a>(text: &'a Text, sentence: &Sentence, elisions: &dyn Fn(&str) -> bool) -> Vec<Token<'a>> {
+pub(super) fn tokens<'a>(text: &'a Text, sentence: &Sentence, naming: &Naming) -> Vec<Token<'a>> {
     let from = sentence.span.start as usize;
     let string = text.slice(sentence.span);
     let mut found: Vec<Token<'a>> = Vec::new();
@@ -83,12 +84,12 @@ pub(super) fn tokens<'a>(text: &'a Text, sentence: &Sentence, elisions: &dyn Fn(
             rest.next();
         }
         let gap = &string[gap_start..start];
-        for (piece_start, piece_end) in pieces(&string[start..end], elisions) {
+        for (piece_start, piece_end) in pieces(&string[start..end], naming) {
             let (a, b) = (start + piece_start, start + piece_end);
             let first = found.is_empty() || piece_start > 0;
             let gap = if piece_start > 0 { Gap::Joint } else { gap_of(gap, found.last()) };
             let opens = piece_start == 0 && (first || opens(gap_text(string, gap_start, start)));
-            push(&mut found, &string[a..b], from + a, gap, opens);
+            push(&mut found, &string[a..b], from + a, gap, opens, naming.apostrophe_suffixes);
         }
         gap_start = end;
     }
@@ -130,20 +131,25 @@ fn joins(string: &str, start: usize, at: usize, mark: char) -> bool {
 }
 
 /// The parts of a word that are words of their own: elisions ("l'Allemagne"), a lower-case tail ("Moscow-based").
-fn pieces(word: &str, elisions: &dyn Fn(&str) -> bool) -> Vec<(usize, usize)> {
+fn pieces(word: &str, naming: &Naming) -> Vec<(usize, usize)> {
     if let Some(at) = word.find(['\'', '’']) {
         let mark = word[at..].chars().next().map_or(1, char::len_utf8);
-        if at + mark < word.len() && elisions(&fold(&word[..at])) {
+        if at + mark < word.len() && naming.elisions.contains(&fold(&word[..at])) {
             return vec![(0, at), (at + mark, word.len())];
         }
     }
     vec![(0, word.len())]
 }
 
-fn push<'a>(found: &mut Vec<Token<'a>>, word: &'a str, at: usize, gap: Gap, opens: bool) {
+fn push<'a>(found: &mut Vec<Token<'a>>, word: &'a str, at: usize, gap: Gap, opens: bool, suffixes: bool) {
     let (text, possessive) = match word.strip_suffix(['s', 'S']).and_then(|w| w.strip_suffix(['\'', '’'])) {
         Some(owner) if !owner.is_empty() => (owner, true),
-        _ => (word, false),
+        _ => match word.split_once(['\'', '’']) {
+            Some((name, ending)) if suffixes && !name.is_empty() && ending.starts_with(char::is_lowercase) => {
+                (name, true)
+            }
+            _ => (word, false),
+        },
     };
     let folded = fold(text).replace('.', "");
     found.push(Token {

@@ -65,7 +65,8 @@ impl Scan<'_> {
         let mut end = at;
         while end < self.chars.len() && end - at < 16 {
             let ends = end > at
-                && (self.title(end).is_some() || self.longest(end, 1, |w| naming.speaking.contains(w) || naming.common.contains(w)).is_some());
+                && (self.title(end).is_some()
+                    || self.longest(end, 1, |w| naming.speaking.contains(w) || naming.common.contains(w)).is_some());
             if ends || !(self.foreign(end) || (end > at && self.joint(end) && self.foreign(end + 1))) {
                 break;
             }
@@ -77,13 +78,18 @@ impl Scan<'_> {
     /// A name of the script's own people: a surname and one or two characters, before what cannot be part of it.
     fn native_end(&self, at: usize) -> Option<usize> {
         let people = self.known.people;
-        let surname = (at + 1..=(at + 2).min(self.chars.len())).rev().find(|end| people.is_surname(self.slice(at, *end)))?;
-        (surname + 1..=(surname + 2).min(self.chars.len())).rev().find(|end| self.breaks(*end) && self.plain(surname, *end))
+        let surname =
+            (at + 1..=(at + 2).min(self.chars.len())).rev().find(|end| people.is_surname(self.slice(at, *end)))?;
+        (surname + 1..=(surname + 2).min(self.chars.len()))
+            .rev()
+            .find(|end| self.breaks(*end) && self.plain(surname, *end))
     }
 
     fn plain(&self, from: usize, to: usize) -> bool {
         let naming = self.known.naming;
-        (from..to).all(|i| self.title(i).is_none() && !naming.common.contains(self.slice(i, i + 1)) && self.chars[i].1.is_alphabetic())
+        (from..to).all(|i| {
+            self.title(i).is_none() && !naming.common.contains(self.slice(i, i + 1)) && self.chars[i].1.is_alphabetic()
+        })
     }
 
     /// Does something begin here that is no part of a name?
@@ -142,7 +148,9 @@ impl Scan<'_> {
             return end;
         }
         // "高市首相": a surname alone before a title.
-        let surname = (at + 2..=(at + 3).min(self.chars.len())).rev().find(|end| self.known.people.is_surname(self.slice(at, *end)));
+        let surname = (at + 2..=(at + 3).min(self.chars.len()))
+            .rev()
+            .find(|end| self.known.people.is_surname(self.slice(at, *end)));
         if let Some(end) = surname.filter(|end| self.title(*end).is_some()) {
             self.push(at, end, NameKind::Person, 5, true, found);
             return end;
