@@ -2,6 +2,7 @@
 
 mod calendar;
 mod concepts;
+mod contrast;
 mod furniture;
 mod identify;
 mod naming;
@@ -27,6 +28,7 @@ fn load() -> Almanac {
     let naming = naming::load();
     Almanac {
         vocabulary: vocabulary::load(),
+        contrast: contrast::load(),
         reporting: reporting::load(),
         people: naming::people(&naming),
         naming,

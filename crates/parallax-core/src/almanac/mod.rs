@@ -2,6 +2,7 @@
 
 mod calendar;
 mod concepts;
+mod contrast;
 mod forms;
 mod furniture;
 mod identify;
@@ -16,6 +17,7 @@ mod transliteration;
 mod vocabulary;
 
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
+pub use contrast::{Contrast, Pole};
 pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
 pub use forms::{Element, Form, FormKind, Slot, Takes};
 pub use furniture::{Furniture, FurnitureWords, Mark, Role};
@@ -40,6 +42,8 @@ pub type PerLanguage<T> = BTreeMap<String, T>;
 pub struct Almanac {
     /// Function words, abbreviations, sentence marks.
     pub vocabulary: PerLanguage<Vocabulary>,
+    /// Denial, opposites, what joins clauses.
+    pub contrast: PerLanguage<Contrast>,
     /// Reporting verbs, attributions, quote marks, pronouns.
     pub reporting: PerLanguage<Reporting>,
     /// Titles, offices, given names, the words of organisations.

@@ -21,6 +21,8 @@ pub(super) struct Passage {
     pub tokens: Vec<Token>,
     /// The distinct words that carry content, ascending.
     pub content: Vec<WordId>,
+    /// What they weigh together.
+    pub weight: u32,
 }
 
 /// What is compared: takes, their sentences, and the story's words.
@@ -94,11 +96,12 @@ impl<'a> Material<'a> {
 }
 
 impl Passage {
-    fn new(at: Evidence, tokens: Vec<Token>, lexis: &Lexis) -> Self {
+    pub fn new(at: Evidence, tokens: Vec<Token>, lexis: &Lexis) -> Self {
         let mut content: Vec<WordId> = tokens.iter().map(|t| t.word).filter(|w| lexis.weight(*w) > 0).collect();
         content.sort_unstable();
         content.dedup();
-        Passage { at, tokens, content }
+        let weight = content.iter().map(|w| lexis.weight(*w)).sum();
+        Passage { at, tokens, content, weight }
     }
 }
 
@@ -143,7 +146,7 @@ fn reports(takes: &[Take<'_>]) -> Vec<usize> {
 }
 
 /// An article's words, each mention of an entity as one word.
-fn read(article: usize, take: &Take<'_>, links: &Links, builder: &mut LexisBuilder<'_>) -> Vec<Token> {
+fn read<'a>(article: usize, take: &Take<'a>, links: &Links, builder: &mut LexisBuilder<'a>) -> Vec<Token> {
     let text = &take.article.text;
     let language = take.annotations.language.as_deref();
     let mut names = take.annotations.names.iter().peekable();

@@ -4,6 +4,7 @@ mod figures;
 mod headline;
 mod lexis;
 mod material;
+mod odds;
 mod only_here;
 mod overlap;
 mod pairs;

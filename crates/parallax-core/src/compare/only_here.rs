@@ -6,9 +6,11 @@ use crate::model::{Access, Evidence, Span, Support};
 use std::collections::BTreeSet;
 
 /// Weight of content, in hundredths of a bit, below which a sentence says too little to be called anyone's own.
-const LEAST_CONTENT: u32 = 2500;
+const LEAST_CONTENT: u32 = 1500;
+
 /// Share of its content, in thousandths, that another article's sentence may have at most.
 const MOST_SHARED: u32 = 180;
+
 
 /// For each article its own sentences; `None` where it can't be said because not all were read in full and compared.
 pub(super) fn of_takes(
@@ -44,8 +46,7 @@ pub(super) fn of_takes(
 /// Does another report have the main information of this sentence, or says it too little to tell?
 fn elsewhere(sentence: usize, material: &Material<'_>, counterparts: &[Counterpart]) -> bool {
     let passage = &material.sentences[sentence];
-    let weight: u32 = passage.content.iter().map(|w| material.lexis.weight(*w)).sum();
-    if weight < LEAST_CONTENT || passage.content.len() < 4 {
+    if passage.weight < LEAST_CONTENT || passage.content.len() < 4 {
         return true;
     }
     counterparts.iter().any(|c| {

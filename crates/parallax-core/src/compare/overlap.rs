@@ -2,6 +2,7 @@
 
 use super::lexis::{Class, Lexis, WordId};
 use super::material::Passage;
+use std::cmp::Ordering;
 
 /// What two passages share, in hundredths of a bit where not said otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -21,24 +22,37 @@ pub(super) struct Overlap {
 impl Overlap {
     pub fn of(a: &Passage, b: &Passage, lexis: &Lexis) -> Self {
         let mut overlap =
-            Overlap { first: weight(&a.content, lexis), second: weight(&b.content, lexis), ..Overlap::default() };
-        let (mut left, mut right): (Vec<WordId>, Vec<WordId>) = (Vec::new(), b.content.clone());
-        for word in &a.content {
-            match right.binary_search(word) {
-                Ok(at) => {
-                    right.remove(at);
-                    overlap.add(*word, lexis.weight(*word), lexis);
+            Overlap { first: a.weight, second: b.weight, ..Overlap::default() };
+        let (mut i, mut j) = (0, 0);
+        let (mut left, mut right): (Vec<WordId>, Vec<WordId>) = (Vec::new(), Vec::new());
+        while i < a.content.len() && j < b.content.len() {
+            match a.content[i].cmp(&b.content[j]) {
+                Ordering::Equal => {
+                    overlap.add(a.content[i], lexis.weight(a.content[i]), lexis);
+                    (i, j) = (i + 1, j + 1);
                 }
-                Err(_) => left.push(*word),
+                Ordering::Less => {
+                    left.push(a.content[i]);
+                    i += 1;
+                }
+                Ordering::Greater => {
+                    right.push(b.content[j]);
+                    j += 1;
+                }
             }
         }
+        left.extend_from_slice(&a.content[i..]);
+        right.extend_from_slice(&b.content[j..]);
         for word in left {
-            let best = right
-                .iter()
-                .enumerate()
-                .map(|(at, other)| (lexis.kinship(word, *other), at))
-                .max_by_key(|(k, at)| (*k, usize::MAX - at));
-            if let Some((kinship, at)) = best.filter(|(kinship, _)| *kinship > 0) {
+            let mut best: Option<(u32, usize)> = None;
+            for (kin, kinship) in lexis.kin(word) {
+                if let Ok(at) = right.binary_search(kin)
+                    && best.is_none_or(|(k, _)| *kinship > k)
+                {
+                    best = Some((*kinship, at));
+                }
+            }
+            if let Some((kinship, at)) = best {
                 let other = right.remove(at);
                 overlap.add(word, lexis.weight(word).min(lexis.weight(other)) * kinship / 1000, lexis);
             }
@@ -73,10 +87,6 @@ impl Overlap {
     pub fn first_covered(self) -> u32 {
         ratio(self.shared, self.first)
     }
-}
-
-fn weight(words: &[WordId], lexis: &Lexis) -> u32 {
-    words.iter().map(|w| lexis.weight(*w)).sum()
 }
 
 fn ratio(part: u32, whole: u32) -> u32 {

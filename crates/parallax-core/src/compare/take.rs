@@ -27,9 +27,17 @@ fn bears_out(overlap: Overlap) -> u32 {
 }
 
 /// Hundredths of a bit that two sentences must share at least: about two rare words.
-const LEAST_SHARED: u32 = 900;
+const LEAST_SHARED: u32 = 1200;
+
 /// Likeness from which one sentence bears another out, in thousandths.
-const LEAST_LIKENESS: u32 = 330;
+const LEAST_LIKENESS: u32 = 300;
+/// Likeness, in thousandths, from which the evidence of a chosen sentence is told with it…
+const SAME_EVIDENCE: u32 = 400;
+/// …from which two sentences say the same…
+const ALIKE: u32 = 400;
+/// …and the share of a sentence that, told already, makes it a repetition.
+const COVERED: u32 = 700;
+
 
 /// The current take. `counterparts` is indexed as the sentences.
 pub(super) fn current(material: &Material<'_>, counterparts: &[Vec<Counterpart>]) -> Vec<Support> {
@@ -87,12 +95,12 @@ fn repeats(candidate: &Candidate, chosen: &Candidate, material: &Material<'_>) -
     if candidate.sentence == chosen.sentence {
         return true;
     }
-    if chosen.borne_out.iter().any(|(likeness, s)| *s == candidate.sentence && *likeness >= 500) {
+    if chosen.borne_out.iter().any(|(likeness, s)| *s == candidate.sentence && *likeness >= SAME_EVIDENCE) {
         return true;
     }
     let overlap =
         Overlap::of(&material.sentences[candidate.sentence], &material.sentences[chosen.sentence], &material.lexis);
-    overlap.dice() >= 500 || overlap.first_covered() >= 700
+    overlap.dice() >= ALIKE || overlap.first_covered() >= COVERED
 }
 
 fn support(candidate: &Candidate, material: &Material<'_>) -> Support {

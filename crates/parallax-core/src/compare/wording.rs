@@ -2,14 +2,17 @@
 
 use super::lexis::{Class, Lexis};
 use super::material::{Material, Token};
-use super::overlap::Overlap;
-use crate::model::{NameKind, Rendering, StatementKind, Wording};
+use super::odds::at_odds;
+use crate::model::{Rendering, StatementKind, Wording};
 
-/// A word of a rendering, and whether words may be missing before it (an ellipsis, the end of a quotation).
+/// A word of a rendering.
 #[derive(Clone, Copy, Debug)]
 struct Said {
     token: Token,
+    /// Words may be missing before it: an ellipsis, the end of a quotation.
     breaks: bool,
+    /// It stands in brackets: an editor's, who may also have left words out for it.
+    editorial: bool,
 }
 
 /// What is compared of one rendering.
@@ -21,7 +24,7 @@ struct Words {
     quoted: bool,
 }
 
-/// The worst that holds between the renderings of any two articles, each pair judged by its renderings that fit best.
+/// The worst that holds between the renderings of any two articles.
 pub(super) fn of(renderings: &[Rendering], material: &Material<'_>) -> Wording {
     let words: Vec<Words> = renderings.iter().map(|r| words(r, material)).collect();
     let mut articles: Vec<usize> = renderings.iter().map(|r| r.at.article).collect();
@@ -31,9 +34,16 @@ pub(super) fn of(renderings: &[Rendering], material: &Material<'_>) -> Wording {
         for second in &articles[n + 1..] {
             let of = |article: usize| (0..renderings.len()).filter(move |i| renderings[*i].at.article == article);
             let pairs = of(*first).flat_map(|i| of(*second).map(move |j| (i, j)));
-            let best =
-                pairs.map(|(i, j)| between((&renderings[i], &words[i]), (&renderings[j], &words[j]), material)).min();
-            worst = worst.max(best.unwrap_or(Wording::Single));
+            let judged: Vec<(bool, Wording)> = pairs
+                .filter_map(|(i, j)| {
+                    let wording = between((&renderings[i], &words[i]), (&renderings[j], &words[j]), material)?;
+                    Some((words[i].quoted && words[j].quoted, wording))
+                })
+                .collect();
+            // Quoted in both, each quotation must agree; a paraphrase beside it says nothing about the words.
+            let quoted = judged.iter().filter(|(quoted, _)| *quoted).map(|(_, wording)| *wording).max();
+            let any = judged.iter().map(|(_, wording)| *wording).min();
+            worst = worst.max(quoted.or(any).unwrap_or(Wording::Differs));
         }
     }
     worst
@@ -45,7 +55,7 @@ fn words(rendering: &Rendering, material: &Material<'_>) -> Words {
     let before = text[..rendering.at.span.start as usize].chars().next_back();
     let mut inside = before.is_some_and(is_quote) || rendering.kind == StatementKind::Direct;
     let mut said = Vec::new();
-    let mut breaks = false;
+    let (mut breaks, mut editorial) = (false, false);
     let mut at = rendering.at.span.start as usize;
     for token in &passage.tokens {
         let between = text.get(at..token.span.start as usize).unwrap_or("");
@@ -54,12 +64,14 @@ fn words(rendering: &Rendering, material: &Material<'_>) -> Words {
                 '“' | '«' | '„' => (inside, breaks) = (true, true),
                 '”' | '»' => (inside, breaks) = (false, true),
                 '"' => (inside, breaks) = (!inside, true),
+                '(' | '[' => editorial = true,
+                ')' | ']' => (editorial, breaks) = (false, true),
                 _ => {}
             }
         }
         breaks |= between.contains("..") || between.contains('…') || between.contains(". .");
         if inside || rendering.kind == StatementKind::Indirect {
-            said.push(Said { token: *token, breaks });
+            said.push(Said { token: *token, breaks: breaks || editorial, editorial });
             breaks = false;
         }
         at = token.span.end as usize;
@@ -71,23 +83,23 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-fn between(a: (&Rendering, &Words), b: (&Rendering, &Words), material: &Material<'_>) -> Wording {
-    if at_odds(a.0, b.0, material) {
-        return Wording::Conflict;
+/// `None` where they have too few words in common to tell.
+fn between(a: (&Rendering, &Words), b: (&Rendering, &Words), material: &Material<'_>) -> Option<Wording> {
+    if at_odds(a.0.at, b.0.at, material) {
+        return Some(Wording::Conflict);
     }
     if a.1.quoted != b.1.quoted {
-        return Wording::Differs;
+        return Some(Wording::Differs);
     }
-    if same_words(&a.1.said, &b.1.said, a.1.quoted, &material.lexis) { Wording::Same } else { Wording::Differs }
+    let chain = common(&a.1.said, &b.1.said, &material.lexis);
+    let enough = chain.len() >= 3 || (chain.len() == a.1.said.len() && chain.len() == b.1.said.len());
+    let same = || same_words(&a.1.said, &b.1.said, &chain, a.1.quoted, &material.lexis);
+    enough.then(|| if same() { Wording::Same } else { Wording::Differs })
 }
 
-/// Do they agree wherever they overlap: at least three words, no content word apart, one function word in ten?
-fn same_words(a: &[Said], b: &[Said], quoted: bool, lexis: &Lexis) -> bool {
-    let chain = common(a, b);
+/// Do they agree wherever they overlap: no content word apart, one function word in ten?
+fn same_words(a: &[Said], b: &[Said], chain: &[(usize, usize)], quoted: bool, lexis: &Lexis) -> bool {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
-    if chain.len() < 3 {
-        return false;
-    }
     let mut apart = Apart::default();
     // Before the first and after the last common word only one of them may go on.
     apart.ends(&a[..first.0], &b[..first.1], lexis);
@@ -102,7 +114,7 @@ fn same_words(a: &[Said], b: &[Said], quoted: bool, lexis: &Lexis) -> bool {
         }
     }
     // Another person or tense changes the function words of indirect speech.
-    apart.content == 0 && (!quoted || apart.function * 10 <= chain.len() + 9)
+    apart.content == 0 && (!quoted || apart.function * 10 <= chain.len())
 }
 
 /// Words that one rendering has and the other lacks.
@@ -114,7 +126,7 @@ struct Apart {
 
 impl Apart {
     fn gap(&mut self, words: &[Said], lexis: &Lexis) {
-        for said in words {
+        for said in words.iter().filter(|s| !s.editorial) {
             match lexis.class(said.token.word) {
                 Class::Function => self.function += 1,
                 _ => self.content += 1,
@@ -130,12 +142,12 @@ impl Apart {
 }
 
 /// A longest common chain of words: index pairs, ascending.
-fn common(a: &[Said], b: &[Said]) -> Vec<(usize, usize)> {
+fn common(a: &[Said], b: &[Said], lexis: &Lexis) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
     let mut length = vec![0u16; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            length[i * width + j] = if a[i].token.word == b[j].token.word {
+            length[i * width + j] = if lexis.equal(a[i].token.word, b[j].token.word) {
                 length[(i + 1) * width + j + 1] + 1
             } else {
                 length[(i + 1) * width + j].max(length[i * width + j + 1])
@@ -144,7 +156,7 @@ fn common(a: &[Said], b: &[Said]) -> Vec<(usize, usize)> {
     }
     let (mut i, mut j, mut chain) = (0, 0, Vec::new());
     while i < a.len() && j < b.len() {
-        if a[i].token.word == b[j].token.word {
+        if lexis.equal(a[i].token.word, b[j].token.word) {
             chain.push((i, j));
             (i, j) = (i + 1, j + 1);
         } else if length[(i + 1) * width + j] >= length[i * width + j + 1] {
@@ -154,24 +166,4 @@ fn common(a: &[Said], b: &[Said]) -> Vec<(usize, usize)> {
         }
     }
     chain
-}
-
-/// Do they say different things in otherwise the same words: another place, the opposite?
-fn at_odds(a: &Rendering, b: &Rendering, material: &Material<'_>) -> bool {
-    let (a, b) = (material.passage(a.at), material.passage(b.at));
-    let overlap = Overlap::of(&a, &b, &material.lexis);
-    if overlap.dice() < 400 || overlap.plain < 900 {
-        return false;
-    }
-    let places = |p: &super::material::Passage| {
-        let place = |w: &super::lexis::WordId| {
-            let entity = material.lexis.entity(*w)?;
-            (material.links.entities[entity.0 as usize].kind == NameKind::Place).then_some(entity)
-        };
-        p.content.iter().filter_map(place).collect::<Vec<_>>()
-    };
-    let (here, there) = (places(&a), places(&b));
-    let (here_only, there_only): (Vec<_>, Vec<_>) =
-        (here.iter().filter(|e| !there.contains(e)).collect(), there.iter().filter(|e| !here.contains(e)).collect());
-    here_only.len() == 1 && there_only.len() == 1
 }
