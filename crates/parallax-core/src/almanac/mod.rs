@@ -17,8 +17,8 @@ mod transliteration;
 mod vocabulary;
 
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
-pub use contrast::{Contrast, Pole};
 pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
+pub use contrast::{Contrast, Pole};
 pub use forms::{Element, Form, FormKind, Slot, Takes};
 pub use furniture::{Furniture, FurnitureWords, Mark, Role};
 pub use identify::{Candidates, Fit, LanguageModel, Letters, Signs};

@@ -74,7 +74,12 @@ impl<'a> LexisBuilder<'a> {
         LexisBuilder { almanac, read: BTreeMap::new(), known: BTreeMap::new(), entries: Vec::new(), sentences: 0 }
     }
 
-    fn entry(&mut self, class: Class, stem: String, make: impl FnOnce(String) -> (Term, Option<EntityId>, Role)) -> WordId {
+    fn entry(
+        &mut self,
+        class: Class,
+        stem: String,
+        make: impl FnOnce(String) -> (Term, Option<EntityId>, Role),
+    ) -> WordId {
         let entries = &mut self.entries;
         *self.known.entry((class, stem)).or_insert_with_key(|(class, stem)| {
             let id = WordId(u32::try_from(entries.len()).unwrap_or(u32::MAX));
@@ -158,7 +163,6 @@ const COMMON: u32 = 8_500;
 const RARE: u32 = 19_000;
 /// …and names and numbers are taken to be as rare as this.
 const NAME_RARITY: u32 = 14_000;
-
 
 fn name(stem: String) -> Term {
     let key = stem.clone();

@@ -11,7 +11,6 @@ const LEAST_CONTENT: u32 = 1500;
 /// Share of its content, in thousandths, that another article's sentence may have at most.
 const MOST_SHARED: u32 = 180;
 
-
 /// For each article its own sentences; `None` where it can't be said because not all were read in full and compared.
 pub(super) fn of_takes(
     material: &Material<'_>,

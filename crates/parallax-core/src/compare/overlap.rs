@@ -21,8 +21,7 @@ pub(super) struct Overlap {
 
 impl Overlap {
     pub fn of(a: &Passage, b: &Passage, lexis: &Lexis) -> Self {
-        let mut overlap =
-            Overlap { first: a.weight, second: b.weight, ..Overlap::default() };
+        let mut overlap = Overlap { first: a.weight, second: b.weight, ..Overlap::default() };
         let (mut i, mut j) = (0, 0);
         let (mut left, mut right): (Vec<WordId>, Vec<WordId>) = (Vec::new(), Vec::new());
         while i < a.content.len() && j < b.content.len() {

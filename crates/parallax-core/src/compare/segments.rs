@@ -50,7 +50,8 @@ pub(super) enum Speakers {
 
 impl Speakers {
     pub fn of(a: &Piece, b: &Piece, material: &Material<'_>) -> Self {
-        let person = |e: EntityId| material.links.entities.get(e.0 as usize).is_some_and(|e| e.kind == NameKind::Person);
+        let person =
+            |e: EntityId| material.links.entities.get(e.0 as usize).is_some_and(|e| e.kind == NameKind::Person);
         match (a.speaker, b.speaker) {
             (Some(a), Some(b)) if a == b => Speakers::Same,
             // A spokesman's word is told as the body's, and the body's as its head's.
@@ -162,7 +163,14 @@ fn unattributed(article: usize, sentences: Range<usize>, material: &Material<'_>
         let mut passage = passage.clone();
         passage.tokens.truncate(SEGMENT_WORDS);
         let statement = UNATTRIBUTED + here as usize;
-        pieces.push(Piece { passage, statement, kind: StatementKind::Indirect, speaker, attributed: false, clauses: 0..0 });
+        pieces.push(Piece {
+            passage,
+            statement,
+            kind: StatementKind::Indirect,
+            speaker,
+            attributed: false,
+            clauses: 0..0,
+        });
     }
     pieces
 }

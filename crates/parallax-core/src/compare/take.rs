@@ -38,7 +38,6 @@ const ALIKE: u32 = 400;
 /// …and the share of a sentence that, told already, makes it a repetition.
 const COVERED: u32 = 700;
 
-
 /// The current take. `counterparts` is indexed as the sentences.
 pub(super) fn current(material: &Material<'_>, counterparts: &[Vec<Counterpart>]) -> Vec<Support> {
     let mut candidates: Vec<Candidate> =

@@ -125,7 +125,8 @@ fn links(segments: &Segments, material: &Material<'_>) -> (BTreeMap<(usize, usiz
                 }
             }
             // What only the whole sentences have in common is credited to the clauses that have most of it.
-            if let Some(best) = pairs.iter_mut().max_by_key(|(likeness, x, y)| (*likeness, std::cmp::Reverse((*x, *y)))) {
+            if let Some(best) = pairs.iter_mut().max_by_key(|(likeness, x, y)| (*likeness, std::cmp::Reverse((*x, *y))))
+            {
                 best.0 = best.0.max(whole);
             }
             let least = least(a, b, material);
@@ -186,7 +187,8 @@ impl Groups {
         let lone: Vec<usize> = self.groups.iter().filter(|g| g.len() == 1).map(|g| g[0]).collect();
         for clause in lone {
             let neighbours = [clause.checked_sub(1), Some(clause + 1)];
-            let neighbours = neighbours.into_iter().flatten().filter(|n| follows(clause.min(*n), clause.max(*n), segments));
+            let neighbours =
+                neighbours.into_iter().flatten().filter(|n| follows(clause.min(*n), clause.max(*n), segments));
             let article = segments.article(clause);
             let mut homes = neighbours.filter_map(|n| self.groups.iter().position(|g| g.len() > 1 && g.contains(&n)));
             let home = homes.find(|home| {
@@ -275,7 +277,8 @@ fn utterance(group: &Group, segments: &Segments, material: &Material<'_>) -> Utt
         let clause = &segments.clauses[*index];
         let piece = &segments.pieces[clause.piece];
         // At its ends a piece has more than words: brackets, an ellipsis, a question mark.
-        let start = if *index == piece.clauses.start { piece.passage.at.span.start } else { clause.passage.at.span.start };
+        let start =
+            if *index == piece.clauses.start { piece.passage.at.span.start } else { clause.passage.at.span.start };
         let end = if *index + 1 == piece.clauses.end { piece.passage.at.span.end } else { clause.passage.at.span.end };
         let continues = last.is_some_and(|last| follows(last, *index, segments));
         last = Some(*index);
