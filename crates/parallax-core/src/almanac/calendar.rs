@@ -13,12 +13,16 @@ pub struct CalendarData {
     pub order: DayOrder,
     /// Month names and abbreviations → 1 to 12.
     pub month: BTreeMap<String, i64>,
+    /// Short month names that are months only beside a day's number → 1 to 12.
+    pub short_month: BTreeMap<String, i64>,
     /// Weekday names and abbreviations → 1 (Monday) to 7.
     pub weekday: BTreeMap<String, i64>,
     /// "today", "tomorrow" → days from the article's.
     pub day: BTreeMap<String, i64>,
     /// "this", "last", "next" → units from the article's.
     pub direction: BTreeMap<String, i64>,
+    /// "last month" as one phrase → "-1 month".
+    pub relative: BTreeMap<String, String>,
     /// Unit of time → its words.
     pub unit: BTreeMap<TimeUnit, Vec<String>>,
     /// Words for before and after noon → hours to add to 1..11.
@@ -91,8 +95,12 @@ pub enum TimeUnit {
 pub enum TimeWord {
     /// 1 to 12.
     Month(u8),
+    /// 1 to 12, if a day's number stands before it.
+    ShortMonth(u8),
     /// 1 (Monday) to 7.
     Weekday(u8),
+    /// "last month": units from the article's.
+    Relative(i64, TimeUnit),
     /// Days from the article's.
     Day(i64),
     /// Units from the article's.
@@ -142,20 +150,26 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Makes one language's data ready, with what is common to all.
+    /// Makes one language's data ready: its own before what is taken from elsewhere and what is common to all.
     ///
     /// # Errors
     /// A form that cannot be understood, in words for whoever wrote it.
-    pub fn new(own: &CalendarData, common: &CalendarData) -> Result<Self, String> {
+    pub fn new(layers: &[&CalendarData]) -> Result<Self, String> {
+        let Some(own) = layers.first() else { return Ok(Calendar::default()) };
         let mut words = Phrases::default();
         let small = |n: i64| u8::try_from(n).unwrap_or(0);
-        for data in [own, common] {
+        for data in layers {
             data.month.iter().for_each(|(w, n)| words.add(w, TimeWord::Month(small(*n))));
+            data.short_month.iter().for_each(|(w, n)| words.add(w, TimeWord::ShortMonth(small(*n))));
             data.weekday.iter().for_each(|(w, n)| words.add(w, TimeWord::Weekday(small(*n))));
             data.day.iter().for_each(|(w, n)| words.add(w, TimeWord::Day(*n)));
             data.direction.iter().for_each(|(w, n)| words.add(w, TimeWord::Direction(*n)));
             data.meridiem.iter().for_each(|(w, n)| words.add(w, TimeWord::Meridiem(small(*n))));
             data.season.iter().for_each(|(w, n)| words.add(w, TimeWord::Season(small(*n))));
+            for (phrase, meaning) in &data.relative {
+                let word = relative(meaning).ok_or_else(|| format!("{phrase} = {meaning}: no such time"))?;
+                words.add(phrase, word);
+            }
             for (unit, names) in &data.unit {
                 names.iter().for_each(|w| words.add(w, TimeWord::Unit(*unit)));
             }
@@ -166,16 +180,16 @@ impl Calendar {
                 );
             }
         }
-        let mut part = common.part.clone();
-        part.extend(own.part.clone());
+        let mut part = BTreeMap::new();
+        layers.iter().rev().for_each(|data| part.extend(data.part.clone()));
         let mut forms = Vec::new();
-        for data in own.form.iter().chain(&common.form) {
+        for data in layers.iter().flat_map(|data| &data.form) {
             for spelling in &data.of {
                 forms.push(compile(data.is, spelling, &part)?);
             }
         }
         let phrases = |words: &[String]| words.iter().map(|w| (w.clone(), ())).collect();
-        let ranges = own.range.iter().chain(&common.range);
+        let ranges = layers.iter().flat_map(|data| &data.range);
         let mut prefix = own.prefix.clone();
         prefix.sort_by_key(|p| std::cmp::Reverse(p.len()));
         Ok(Calendar {
@@ -191,6 +205,23 @@ impl Calendar {
             since: WordSet::new(&own.since),
         })
     }
+}
+
+/// "-1 month".
+fn relative(meaning: &str) -> Option<TimeWord> {
+    let (n, unit) = meaning.split_once(' ')?;
+    let unit = match unit {
+        "day" => TimeUnit::Day,
+        "week" => TimeUnit::Week,
+        "weekend" => TimeUnit::Weekend,
+        "month" => TimeUnit::Month,
+        "quarter" => TimeUnit::Quarter,
+        "year" => TimeUnit::Year,
+        "decade" => TimeUnit::Decade,
+        "century" => TimeUnit::Century,
+        _ => return None,
+    };
+    Some(TimeWord::Relative(n.parse().ok()?, unit))
 }
 
 fn holiday(rule: &str) -> Option<Holiday> {

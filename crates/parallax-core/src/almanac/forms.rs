@@ -58,6 +58,8 @@ pub enum Slot {
     N,
     Unit,
     Direction,
+    /// "last month" as one phrase.
+    Relative,
     Hour,
     Minute,
     Second,
@@ -159,6 +161,7 @@ fn slot(name: &str) -> Option<Slot> {
         "n" => Slot::N,
         "unit" => Slot::Unit,
         "direction" => Slot::Direction,
+        "relative" => Slot::Relative,
         "hour" => Slot::Hour,
         "min" => Slot::Minute,
         "sec" => Slot::Second,

@@ -92,6 +92,7 @@ impl<'a> Matcher<'a> {
         let word = |is: fn(&TimeWord) -> bool| self.words[at].iter().any(|(_, w)| is(w));
         match slot {
             Slot::Month | Slot::Month2 => word(|w| matches!(w, TimeWord::Month(_))),
+            Slot::Relative => word(|w| matches!(w, TimeWord::Relative(..))),
             Slot::Weekday => word(|w| matches!(w, TimeWord::Weekday(_))),
             Slot::Today => word(|w| matches!(w, TimeWord::Day(_))),
             Slot::Unit => word(|w| matches!(w, TimeWord::Unit(_))),
@@ -270,6 +271,11 @@ fn with_word(slot: Slot, word: TimeWord, found: &Found) -> Option<Found> {
     let mut f = found.clone();
     match (slot, word) {
         (Slot::Month, TimeWord::Month(m)) => f.month = i8::try_from(m).ok(),
+        (Slot::Month, TimeWord::ShortMonth(m)) if f.day.is_some() => f.month = i8::try_from(m).ok(),
+        (Slot::Relative, TimeWord::Relative(n, unit)) => {
+            f.direction = Some(n);
+            f.unit = Some(unit);
+        }
         (Slot::Month2, TimeWord::Month(m)) => f.month2 = i8::try_from(m).ok(),
         (Slot::Weekday, TimeWord::Weekday(d)) => f.weekday = i8::try_from(d).ok(),
         (Slot::Today, TimeWord::Day(n)) => f.today = Some(n),
