@@ -5,6 +5,7 @@ mod concepts;
 mod contrast;
 mod furniture;
 mod identify;
+mod measured;
 mod naming;
 mod numbers;
 mod outlets;
@@ -39,6 +40,7 @@ fn load() -> Almanac {
         places: places::load(),
         concepts: concepts::load(),
         identify: identify::load(),
+        measured: measured::load(),
     }
 }
 

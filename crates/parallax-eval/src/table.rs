@@ -2,15 +2,13 @@
 
 use crate::score::Scored;
 use crate::sets::Task;
+use parallax_core::almanac::ITEMS_TO_MEASURE;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The languages the desk means to serve first.
 const LANGUAGES: [&str; 18] =
     ["en", "es", "fr", "de", "pt", "it", "ru", "uk", "pl", "el", "tr", "ar", "fa", "he", "hi", "zh", "ja", "ko"];
-
-/// Fewer gold items than this do not measure a language.
-const ITEMS_TO_MEASURE: usize = 100;
 
 /// Prints both tables.
 pub fn print(results: &[Scored]) {
@@ -83,7 +81,7 @@ fn many_languages(result: &Scored) -> Vec<(&'static str, f64)> {
     let mut found = Vec::new();
     for language in LANGUAGES {
         let rows: Vec<_> = gold.iter().filter(|r| r["lang"] == language).collect();
-        if rows.len() >= ITEMS_TO_MEASURE {
+        if rows.len() >= ITEMS_TO_MEASURE as usize {
             let share = rows.iter().filter(|r| right(r)).count() as f64 / rows.len() as f64;
             found.push((language, share));
         }

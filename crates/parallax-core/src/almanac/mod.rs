@@ -7,6 +7,7 @@ mod forms;
 mod furniture;
 mod identify;
 mod lexicon;
+mod measured;
 mod naming;
 mod numbers;
 mod outlets;
@@ -23,6 +24,7 @@ pub use forms::{Element, Form, FormKind, Slot, Takes};
 pub use furniture::{Furniture, FurnitureWords, Mark, Role};
 pub use identify::{Candidates, Fit, LanguageModel, Letters, Signs};
 pub use lexicon::{CueKind, Lexicon, Part, Phrase, fits};
+pub use measured::{ITEMS_TO_MEASURE, Measured};
 pub use naming::{Gender, Naming, People};
 pub use numbers::{Bound, NounPlace, Numbers, NumbersData, Numeral, WordSet};
 pub use outlets::{Agency, CarrierFacts, CountryFacts, OutletFacts, Outlets, OutletsData, host};
@@ -64,4 +66,6 @@ pub struct Almanac {
     pub concepts: Concepts,
     /// Letter statistics of languages.
     pub identify: LanguageModel,
+    /// How many gold items measure what.
+    pub measured: Measured,
 }
