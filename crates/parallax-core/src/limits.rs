@@ -29,6 +29,12 @@ macro_rules! limits {
 }
 
 limits! {
+    /// A feed is cut there: the largest of 1,236 is under 2 MB, and an archive of everything is no news.
+    FEED_BYTES: "bytes" = 20_000_000;
+    /// Entries beyond are left out: no outlet publishes as much between two visits.
+    FEED_ENTRIES: "entries" = 10_000;
+    /// Entities that a feed may declare itself; none does so with more than a handful.
+    FEED_DECLARATIONS: "entities" = 64;
     /// A page larger than this is cut there: the largest of 1,411 saved news pages is under 3 MB, and what follows is script.
     PAGE_BYTES: "bytes" = 5_000_000;
     /// Deeper markup is flattened before it is parsed: tree builders recurse, and a stack overflow would end the process.

@@ -1,6 +1,16 @@
 //! The bytes of a feed → its entries, whatever dialect and however broken.
 
-use crate::model::Problem;
+mod adapt;
+mod dates;
+mod entities;
+mod json;
+mod sanitise;
+mod tree;
+
+use crate::limits::FEED_BYTES;
+use crate::model::{Problem, Stage};
+use crate::text::decode;
+use tree::Tree;
 
 /// A normalised feed.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +56,34 @@ pub struct Enclosure {
 /// # Errors
 /// A [`Problem`] with its remedy where no feed could be made out.
 pub fn parse(bytes: &[u8]) -> Result<Feed, Problem> {
-    let _ = bytes;
-    Ok(Feed::default())
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(problem("the file is empty", "fetch the feed again"));
+    }
+    let bytes = &bytes[..bytes.len().min(FEED_BYTES)];
+    let decoded = decode(bytes, None, true);
+    if decoded.binary {
+        return Err(problem("this is no text", "give the address of the feed itself; unpack it if it is packed"));
+    }
+    let text = decoded.text.trim_start_matches(['\u{feff}', '\0']).trim_start();
+    if text.starts_with('{') {
+        let feed = json::parse(text);
+        return feed
+            .ok_or_else(|| problem("this JSON is no JSON Feed", "give the address of an RSS, Atom or JSON feed"));
+    }
+    let tree = Tree::parse(text);
+    let Some(mut feed) = adapt::feed(&tree) else {
+        let message = "there is no RSS, Atom, RDF or CDF in it";
+        return Err(problem(message, "give the address of the feed, not of the page that links to it"));
+    };
+    if tree.broken {
+        feed.problems.push(problem("the feed is not well-formed XML", "nothing needs to be done; tell the outlet"));
+    }
+    if decoded.malformed {
+        feed.problems.push(problem("some characters could not be decoded", "check the feed's encoding"));
+    }
+    Ok(feed)
+}
+
+fn problem(message: &str, remedy: &str) -> Problem {
+    Problem { stage: Stage::Feed, document: None, message: message.to_owned(), remedy: remedy.to_owned() }
 }

@@ -1,4 +1,5 @@
 //! The core's tests, a module a stage.
 
+mod feed;
 mod language;
 mod text;
