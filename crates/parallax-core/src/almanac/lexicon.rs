@@ -36,6 +36,7 @@ impl Part {
     pub const LIKE: Part = Part(1 << 24);
     pub const QUESTION: Part = Part(1 << 25);
     pub const PARTICIPLE: Part = Part(1 << 26);
+    pub const AGENT: Part = Part(1 << 27);
     pub const GERUND: Part = Part(1 << 20);
 
     /// Are some of these in it?
@@ -65,6 +66,7 @@ pub enum CueKind {
     Judging,
     According,
     AccordingAfter,
+    Aside,
     Noun,
 }
 
@@ -168,7 +170,7 @@ impl Lexicon {
     }
 }
 
-fn parts(words: &Words) -> [(&Vec<String>, Part); 26] {
+fn parts(words: &Words) -> [(&Vec<String>, Part); 27] {
     [
         (&words.that, Part::THAT),
         (&words.question, Part::QUESTION),
@@ -178,6 +180,7 @@ fn parts(words: &Words) -> [(&Vec<String>, Part); 26] {
         (&words.relative, Part::RELATIVE),
         (&words.determiner, Part::DETERMINER),
         (&words.preposition, Part::PREPOSITION),
+        (&words.agent, Part::AGENT),
         (&words.of, Part::OF),
         (&words.infinitive, Part::INFINITIVE),
         (&words.auxiliary, Part::AUXILIARY),
@@ -199,7 +202,7 @@ fn parts(words: &Words) -> [(&Vec<String>, Part); 26] {
     ]
 }
 
-fn kinds(cues: &Cues) -> [(&Vec<String>, CueKind); 10] {
+fn kinds(cues: &Cues) -> [(&Vec<String>, CueKind); 11] {
     [
         (&cues.say, CueKind::Say),
         (&cues.weak, CueKind::Weak),
@@ -210,6 +213,7 @@ fn kinds(cues: &Cues) -> [(&Vec<String>, CueKind); 10] {
         (&cues.judging, CueKind::Judging),
         (&cues.according, CueKind::According),
         (&cues.according_after, CueKind::AccordingAfter),
+        (&cues.aside, CueKind::Aside),
         (&cues.nouns, CueKind::Noun),
     ]
 }

@@ -72,6 +72,8 @@ pub struct Cues {
     pub according: Vec<String>,
     /// Prepositions of attribution after the speaker: zufolge.
     pub according_after: Vec<String>,
+    /// The same, only after a comma or a quotation: "…", so NAME.
+    pub aside: Vec<String>,
     /// Nouns of speech that a clause follows: statement that, warning that.
     pub nouns: Vec<String>,
     /// Words before a parenthetical attribution: as he said.
@@ -98,6 +100,8 @@ pub struct Words {
     pub determiner: Vec<String>,
     /// in, on, at.
     pub preposition: Vec<String>,
+    /// Before who did it, in the passive: by.
+    pub agent: Vec<String>,
     /// Prepositions within a noun phrase: of, for.
     pub of: Vec<String>,
     /// Words of the infinitive: to.

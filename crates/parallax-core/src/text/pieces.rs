@@ -65,6 +65,8 @@ fn word_length(rest: &str) -> usize {
                 '.' => before.is_numeric() && next.is_numeric() || run == 1 || next.is_lowercase(),
                 ',' => before.is_numeric() && next.is_numeric(),
                 '@' => next.is_alphanumeric(),
+                // Hebrew acronyms: מנכ״ל.
+                '"' | '״' => is_hebrew(before) && is_hebrew(next),
                 c => is_apostrophe(c),
             };
             if !inner || !is_letter(before) || !is_letter(next) || stands_alone(next) {
@@ -79,6 +81,10 @@ fn word_length(rest: &str) -> usize {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '＇')
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{5ea}')
 }
 
 /// Letters, digits, and what combines with them (vowel signs, points, joiners).

@@ -2,6 +2,7 @@
 
 use super::clauses::{self, Link, Opening};
 use super::cues::{Cue, cues};
+use super::last;
 use super::frames::{Frame, Frames, Kind};
 use super::speakers::{self, Subject, clausal};
 use crate::almanac::{CueKind, Part, Reporting};
@@ -18,7 +19,7 @@ pub(super) struct Claim {
 /// Longest run of items between a verb of saying and the comma that closes its attribution.
 const ATTRIBUTION_ITEMS: usize = 10;
 /// Fewest words in a quotation that is a statement without any cue.
-const WORDS_WITHOUT_CUE: usize = 4;
+const WORDS_WITHOUT_CUE: usize = 5;
 
 /// Finds the statements of a frame, in the order of their cues.
 pub(super) fn claims(all: &Frames, frame: &Frame, reporting: &Reporting) -> Vec<Claim> {
@@ -36,10 +37,14 @@ pub(super) fn claims(all: &Frames, frame: &Frame, reporting: &Reporting) -> Vec<
 
 /// Subject and cue of a sentence that ends in a colon ("She wrote:"): what was said stands in the next one.
 pub(super) fn leading(frame: &Frame, reporting: &Reporting) -> Option<(Option<Subject>, Cue)> {
-    if frame.items.last()?.kind != Kind::Colon {
-        return None;
-    }
-    let cues = cues(frame, reporting);
+    let last = frame.items.len().checked_sub(1).filter(|l| frame.items[*l].kind == Kind::Colon)?;
+    before_colon(frame, last, reporting)
+}
+
+/// Subject and cue of the words before a colon.
+pub(super) fn before_colon(frame: &Frame, colon: usize, reporting: &Reporting) -> Option<(Option<Subject>, Cue)> {
+    let mut cues = cues(frame, reporting);
+    cues.retain(|c| c.end <= colon);
     let own = cues.len().checked_sub(1)?;
     let cue = cues[own];
     let subject = match cue.kind {
@@ -62,7 +67,14 @@ fn claim(
     let order = reporting.order;
     match cue.kind {
         CueKind::According => according(frame, cues, own),
-        CueKind::AccordingAfter | CueKind::Noun => None,
+        CueKind::Aside => according(frame, cues, own),
+        CueKind::AccordingAfter => according_after(frame, cues, own),
+        CueKind::Noun => {
+            let opening = clauses::opening(frame, cue.end, false, order).filter(|o| o.link >= Link::That)?;
+            let owner = speakers::owner(frame, floor(cues, own), cue.start);
+            let subject = owner.or_else(|| found.last().and_then(|c| c.subject)).or_else(|| speakers::first(frame, cue.start));
+            after(all, frame, cues, own, subject, opening)
+        }
         CueKind::Saying | CueKind::Judging => {
             let opening = match cue.kind {
                 CueKind::Saying => clauses::opening(frame, cue.end, false, order)?,
@@ -117,7 +129,18 @@ fn saying(
     let cue = cues[own];
     let items = &frame.items;
     let hearer = cue.kind == CueKind::Tell;
-    let before = cue.start.checked_sub(1).map(|i| &items[i]);
+    if let Some(claim) = parenthetical(frame, cues, own, found) {
+        return Some(claim);
+    }
+    if reporting.order.verb_final {
+        return last::claim(all, frame, reporting, cue, floor(cues, own));
+    }
+    // The verb with its auxiliaries: "…», a déclaré NAME".
+    let mut group = cue.start;
+    while reporting.order.verb_first && group > 0 && items[group - 1].is(Part::AUXILIARY | Part::ADVERB) {
+        group -= 1;
+    }
+    let before = group.checked_sub(1).map(|i| &items[i]);
     // "…," said NAME: the verb comes first.
     let inverted = before.is_none_or(|b| matches!(b.kind, Kind::Comma | Kind::Dash | Kind::Quote(_) | Kind::Stop));
     let apposed =
@@ -127,13 +150,18 @@ fn saying(
         && let Some(subject) = speakers::after(frame, cue.end).filter(|s| items[s.start].word())
     {
         let opening = clauses::opening(frame, subject.to, false, reporting.order).filter(|o| o.link != Link::Bare);
-        if let Some(before) = final_content(all, frame, Subject { from: cue.start, ..subject }, cue, cues, own, true) {
+        if let Some(before) = final_content(all, frame, Subject { from: group, ..subject }, cue, cues, own, true) {
             return Some(before);
         }
         return opening.and_then(|o| after(all, frame, cues, own, Some(subject), o));
     }
-    let subject = subject_of(frame, cue, found, cues, own)?;
-    let opening = clauses::opening(frame, cue.end, hearer, reporting.order);
+    let preceding = subject_of(frame, cue, found, cues, own);
+    let behind = || speakers::after(frame, cue.end).filter(|s| items[s.start].word());
+    let (subject, from) = match preceding {
+        Some(subject) => (subject, cue.end),
+        None => behind().filter(|_| reporting.order.verb_first).map(|s| (Subject { from: cue.start, ..s }, s.to))?,
+    };
+    let opening = clauses::opening(frame, from, hearer, reporting.order);
     let linked = opening.is_some_and(|o| o.link >= Link::That);
     let quote_before = subject.from > 0 && quote_ends(frame, subject.from).is_some();
     if (!linked || quote_before)
@@ -148,10 +176,37 @@ fn saying(
     after(all, frame, cues, own, Some(subject), opening)
 }
 
+/// "As NAME said, …" and "…, as NAME said".
+fn parenthetical(frame: &Frame, cues: &[Cue], own: usize, found: &[Claim]) -> Option<Claim> {
+    let items = &frame.items;
+    let cue = cues[own];
+    let subject = subject_of(frame, cue, found, cues, own);
+    let mut from = subject.map_or(cue.start, |s| s.from);
+    while from > 0 && items[from - 1].is(Part::ADVERB) {
+        from -= 1;
+    }
+    let like = from.checked_sub(1).filter(|l| items[*l].is(Part::LIKE))?;
+    // "as reported by NAME"
+    let agent = || items.get(cue.end).filter(|i| i.is(Part::AGENT)).and_then(|_| speakers::after(frame, cue.end + 1));
+    let subject = subject.or_else(agent)?;
+    let opens = items[..like].iter().all(|i| i.is(Part::CONJUNCTION | Part::ADVERB) || !i.word());
+    let pieces = if opens {
+        let starts = |i: &usize| {
+            matches!(items[*i].kind, Kind::Comma | Kind::Dash)
+                && items.get(i + 1).is_some_and(|n| n.quote().is_some() || n.word() && !n.is(Part::RELATIVE | Part::PREPOSITION))
+        };
+        let mark = (subject.to.max(cue.end)..items.len()).find(starts)?;
+        (mark + 1, clauses::ending(frame, mark + 1, cues, own))
+    } else {
+        (items[like - 1].kind == Kind::Comma).then_some((0, clauses::trim_end(items, 0, like)))?
+    };
+    (pieces.1 > pieces.0).then(|| Claim { subject: Some(subject), cue: Some(cue), pieces: vec![pieces] })
+}
+
 /// Is the item before `at` (a comma apart) a quotation?
 fn quote_ends(frame: &Frame, at: usize) -> Option<usize> {
     let mut i = at;
-    if i > 0 && frame.items[i - 1].kind == Kind::Comma {
+    while i > 0 && matches!(frame.items[i - 1].kind, Kind::Comma | Kind::Dash) {
         i -= 1;
     }
     i.checked_sub(1).and_then(|i| frame.items[i].quote())
@@ -314,9 +369,13 @@ fn according(frame: &Frame, cues: &[Cue], own: usize) -> Option<Claim> {
     let lead =
         items[..cue.start].iter().all(|i| i.is(Part::CONJUNCTION | Part::ADVERB) || !i.word() && i.quote().is_none());
     if lead {
-        let comma = (to..items.len()).find(|i| items[*i].kind == Kind::Comma)?;
-        let end = clauses::ending(frame, comma + 1, cues, own);
-        return (end > comma + 1).then(|| Claim { subject, cue: Some(cue), pieces: vec![(comma + 1, end)] });
+        let comma = (to..items.len()).find(|i| items[*i].kind == Kind::Comma);
+        // "Laut Polizei wurde niemand verletzt": no comma parts them.
+        let verb = (to..items.len()).find(|i| items[*i].is(Part::AUXILIARY | Part::VERB));
+        let bare = frame.order.verb_first && subject.is_some() && comma.is_none_or(|c| verb.is_some_and(|v| v < c));
+        let from = if bare { to } else { comma? + 1 };
+        let end = clauses::ending(frame, from, cues, own);
+        return (end > from).then(|| Claim { subject, cue: Some(cue), pieces: vec![(from, end)] });
     }
     let mut start = 0;
     while start < cue.start
@@ -328,6 +387,20 @@ fn according(frame: &Frame, cues: &[Cue], own: usize) -> Option<Claim> {
     (end > start).then(|| Claim { subject, cue: Some(cue), pieces: vec![(start, end)] })
 }
 
+/// "NAME zufolge": what was said is the rest of the sentence, before and behind.
+fn according_after(frame: &Frame, cues: &[Cue], own: usize) -> Option<Claim> {
+    let cue = cues[own];
+    let subject = speakers::before(frame, 0, cue.start)?;
+    let mut from = cue.end;
+    while from < frame.items.len() && !frame.items[from].word() && frame.items[from].quote().is_none() {
+        from += 1;
+    }
+    let end = clauses::ending(frame, from, cues, own);
+    let before = (0, clauses::trim_end(&frame.items, 0, subject.from));
+    let pieces: Vec<_> = [before, (from, end)].into_iter().filter(|(a, b)| b > a).collect();
+    (!pieces.is_empty()).then_some(Claim { subject: Some(subject), cue: Some(cue), pieces })
+}
+
 /// Quotations that no cue claims: statements where they are long or all that the sentence holds.
 fn unclaimed(all: &Frames, frame: &Frame, found: &mut Vec<Claim>) {
     let items = &frame.items;
@@ -336,7 +409,7 @@ fn unclaimed(all: &Frames, frame: &Frame, found: &mut Vec<Claim>) {
         let Some(q) = item.quote() else { continue };
         let claimed = found.iter().any(|c| c.pieces.iter().any(|(a, b)| *a <= at && at < *b));
         let quote = &all.quotes[q];
-        if claimed || !bare && quote.words < WORDS_WITHOUT_CUE {
+        if claimed || !bare && (quote.words < WORDS_WITHOUT_CUE || quote.title) {
             continue;
         }
         let subject = found.last().and_then(|c| c.subject);

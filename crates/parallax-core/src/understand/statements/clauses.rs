@@ -79,6 +79,13 @@ fn after_comma(items: &[Item], comma: usize, order: Order) -> Option<Opening> {
         let at = comma + 2;
         return (at < items.len()).then_some(Opening { at, link: Link::That });
     }
+    // "claimed, while the talks went on, that …"
+    let linked = |i: &usize| items[*i].kind == Kind::Comma && items.get(i + 1).is_some_and(|n| n.is(Part::THAT));
+    if (order.verb_first || next.is(Part::SUBORDINATE | Part::PREPOSITION | Part::GERUND))
+        && let Some(at) = (comma + 2..items.len().min(comma + BETWEEN_ITEMS)).find(linked)
+    {
+        return (at + 2 < items.len()).then_some(Opening { at: at + 2, link: Link::That });
+    }
     (order.comma_clause && !next.is(Part::RELATIVE | Part::CONTRAST))
         .then_some(Opening { at: comma + 1, link: Link::Comma })
 }
@@ -182,10 +189,14 @@ fn cut_before(frame: &Frame, from: usize, next: Cue) -> Option<usize> {
     }
     let before = &items[at - 1];
     match next.kind {
-        CueKind::Saying | CueKind::Judging | CueKind::According => {
+        CueKind::Saying | CueKind::Judging | CueKind::According | CueKind::Aside => {
             (before.kind == Kind::Comma || before.kind == Kind::Dash || before.is(Part::CONJUNCTION)).then_some(at - 1)
         }
-        CueKind::Noun | CueKind::AccordingAfter => None,
+        CueKind::AccordingAfter => None,
+        // "…, while issuing a warning that": another act of the same speaker's.
+        CueKind::Noun => (at.saturating_sub(4).max(from + 1)..at)
+            .find(|i| items[*i].is(Part::GERUND) && items[*i - 1].is(Part::SUBORDINATE))
+            .map(|i| i - 1),
         _ => {
             if before.is(Part::CONJUNCTION) {
                 let comma = at >= 2 && items[at - 2].kind == Kind::Comma;

@@ -3,6 +3,9 @@
 use super::frames::{Frame, Kind};
 use crate::almanac::{CueKind, Part, Phrase, Reporting, fits};
 
+/// Bytes of a Han character.
+const HAN_BYTES: usize = 3;
+
 /// A cue among a frame's items.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Cue {
@@ -51,9 +54,16 @@ fn stands(frame: &Frame, cue: Cue) -> bool {
     let before = cue.start.checked_sub(1).map(|i| &frame.items[i]);
     let after = frame.items.get(cue.end);
     match cue.kind {
+        // "据", "说": a character may be part of a longer word; only where a mark bounds it can one be sure.
+        CueKind::According if frame.items[cue.start].span.len() == HAN_BYTES && alone(frame, cue) => before.is_none_or(|b| !b.word()),
+        CueKind::Say if frame.items[cue.start].span.len() == HAN_BYTES && alone(frame, cue) => after.is_none_or(|a| !a.word()),
         CueKind::According | CueKind::AccordingAfter => true,
         CueKind::Saying | CueKind::Judging => {
             before.is_none_or(|b| !b.is(Part::AUXILIARY | Part::DETERMINER | Part::PREPOSITION) || b.is(Part::ADVERB))
+        }
+        CueKind::Aside => {
+            before.is_some_and(|b| matches!(b.kind, Kind::Comma | Kind::Quote(_) | Kind::Dash))
+                && after.is_some_and(|a| a.word() && (a.capital || a.is(Part::DETERMINER)))
         }
         CueKind::Noun => after.is_some_and(|a| a.is(Part::THAT)),
         _ => {
@@ -65,6 +75,12 @@ fn stands(frame: &Frame, cue: Cue) -> bool {
             !noun && !possessive && !passive && before.kind != Kind::Other
         }
     }
+}
+
+/// Is the cue one Han character?
+fn alone(frame: &Frame, cue: Cue) -> bool {
+    let key = &frame.items[cue.start].key;
+    cue.end == cue.start + 1 && key.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
 fn passive_before(frame: &Frame, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! A text → frames: the reporter's own sentences, in which a quotation is one item however many sentences it holds.
 
 use super::quotes::{Quote, quotes};
-use crate::almanac::{CueKind, Part, Reporting};
+use crate::almanac::{CueKind, Order, Part, Reporting};
 use crate::model::{Sentence, Span, Text};
 use crate::text::{Piece, pieces};
 
@@ -52,6 +52,8 @@ impl Item {
 pub(super) struct Frame {
     pub items: Vec<Item>,
     pub paragraph: usize,
+    /// How its language builds reported speech.
+    pub order: Order,
 }
 
 /// All frames of a text, and the quotations in them.
@@ -125,11 +127,11 @@ fn one_line(
             _ => boundary,
         };
         if ended {
-            all.frames.push(Frame { items: std::mem::take(&mut items), paragraph });
+            all.frames.push(Frame { items: std::mem::take(&mut items), paragraph, order: reporting.order });
         }
     }
     if !items.is_empty() {
-        all.frames.push(Frame { items, paragraph });
+        all.frames.push(Frame { items, paragraph, order: reporting.order });
     }
 }
 
@@ -156,6 +158,10 @@ fn item(piece: &Piece<'_>, line: &str, offset: usize, reporting: &Reporting) -> 
         // "US" is not "us": a word in capitals is a name.
         let acronym = piece.text.chars().nth(1).is_some() && piece.text.chars().all(|c| !c.is_lowercase()) && capital;
         let parts = if acronym { Part::default() } else { reporting.lexicon.parts(&key) };
+        // "a-t-il", "disse-lhe": a pronoun hangs on the verb.
+        let hung = key.rsplit_once('-').map_or(Part::default(), |(_, last)| reporting.lexicon.parts(last));
+        let pronoun = Part::HE | Part::SHE | Part::THEY;
+        let parts = if !acronym && hung.any(pronoun) { parts | Part(hung.0 & pronoun.0) } else { parts };
         return Item { kind: Kind::Word, span, key, parts, capital };
     }
     let kind = match piece.text {

@@ -4,12 +4,14 @@ mod attribute;
 mod clauses;
 mod cues;
 mod frames;
+mod last;
 mod quotes;
 mod resolve;
 mod roles;
 mod speakers;
+mod unquoted;
 
-use crate::almanac::{Almanac, CueKind, Reporting};
+use crate::almanac::{Almanac, CueKind, Part, Reporting};
 use crate::model::{Annotations, Article, Span, Speaker, Statement, StatementKind};
 use attribute::Claim;
 use frames::{Frame, Frames};
@@ -30,6 +32,9 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<S
         found: Vec::new(),
         last: None,
         led: None,
+        silent: vec![true; all.frames.len()],
+        unmarked: unquoted::without_marks(&all),
+        until: None,
     };
     for (index, frame) in all.frames.iter().enumerate() {
         reader.read(index, frame);
@@ -49,10 +54,19 @@ struct Reader<'a> {
     last: Option<(usize, Speaker)>,
     /// Speaker and cue of a sentence that ends in a colon: what was said is to come.
     led: Option<(Option<Speaker>, Span)>,
+    /// Frames that report nothing.
+    silent: Vec<bool>,
+    /// Does the article quote without marks?
+    unmarked: bool,
+    /// The last frame of unmarked speech that is under way.
+    until: Option<usize>,
 }
 
 impl Reader<'_> {
     fn read(&mut self, index: usize, frame: &Frame) {
+        if self.until.is_some_and(|until| index <= until) {
+            return;
+        }
         let mut spoke: Option<Speaker> = None;
         let mut led = self.led.take();
         for claim in attribute::claims(self.all, frame, self.reporting) {
@@ -71,7 +85,18 @@ impl Reader<'_> {
             if !wraps {
                 spoke = speaker.or(spoke);
             }
+            self.silent[index] = false;
+            if self.unmarked {
+                self.widen(index, frame, &claim, &mut statement);
+            }
             self.found.push(statement);
+        }
+        if self.silent[index] {
+            if frame.items.iter().any(|i| i.is(Part::REPORTED_MOOD)) {
+                spoke = self.reported(index, frame);
+            } else if self.unmarked {
+                self.go_on(index, frame);
+            }
         }
         if let Some(speaker) = spoke {
             self.last = Some((frame.paragraph, speaker));
@@ -82,6 +107,65 @@ impl Reader<'_> {
             let speaker = subject.map(|s| self.speaker(index, frame, s));
             (speaker, speakers::span(frame, cue.start, cue.end))
         });
+    }
+
+    /// Takes in the sentences in the first person that an attribution at their end, or a colon before them, makes speech.
+    fn widen(&mut self, index: usize, frame: &Frame, claim: &Claim, statement: &mut Statement) {
+        let Some(cue) = claim.cue else { return };
+        if claim.pieces[0].1 <= cue.start && claim.pieces.len() == 1 {
+            if let Some(first) = unquoted::beginning(self.all, index, &self.silent) {
+                statement.content.start = self.all.frames[first].items[0].span.start;
+                statement.fragments[0].start = statement.content.start;
+                statement.kind = StatementKind::Direct;
+            } else if unquoted::first_person(frame) {
+                statement.kind = StatementKind::Direct;
+            }
+        }
+    }
+
+    /// A sentence whose verb alone says that it is reported ("Er sei müde."): the speaker before says it, or whom the sentence before
+    /// is about.
+    fn reported(&mut self, index: usize, frame: &Frame) -> Option<Speaker> {
+        let near = self.last.filter(|(paragraph, _)| *paragraph == frame.paragraph).map(|(_, s)| s);
+        let before = index.checked_sub(1).map(|b| (b, &self.all.frames[b]));
+        let subject = || {
+            let (b, before) = before?;
+            speakers::first(before, before.items.len()).map(|s| self.speaker(b, before, s))
+        };
+        let speaker = near.or_else(subject)?;
+        let end = clauses::trim_end(&frame.items, 0, frame.items.len());
+        let content = speakers::span(frame, 0, end.max(1));
+        let quoted = frame.items.iter().any(|i| i.quote().is_some());
+        let kind = if quoted { StatementKind::Mixed } else { StatementKind::Indirect };
+        self.silent[index] = false;
+        self.found.push(Statement { kind, speaker: Some(speaker), cue: None, content, fragments: vec![content] });
+        Some(speaker)
+    }
+
+    /// A sentence in the first person goes on from unmarked speech before it in its paragraph, or from words behind a colon.
+    fn go_on(&mut self, index: usize, frame: &Frame) {
+        let speaks = |frames: &[Frame]| frames.iter().any(unquoted::first_person);
+        let last = unquoted::end(self.all, index);
+        if let Some(at) = unquoted::behind_colon(frame)
+            && let Some((subject, cue)) = attribute::before_colon(frame, at - 1, self.reporting)
+            && speaks(&self.all.frames[index..=last])
+        {
+            let speaker = subject.map(|s| self.speaker(index, frame, s));
+            let end = self.all.frames[last].items.last().map_or(frame.items[at].span.end, |i| i.span.end);
+            let content = Span { start: frame.items[at].span.start, end };
+            let cue = Some(speakers::span(frame, cue.start, cue.end));
+            self.found.push(Statement { kind: StatementKind::Direct, speaker, cue, content, fragments: vec![content] });
+            self.until = Some(last);
+            return;
+        }
+        let before = index.checked_sub(1).filter(|b| !self.silent[*b] && self.all.frames[*b].paragraph == frame.paragraph);
+        let Some((_, speaker)) = self.last.filter(|_| before.is_some() && unquoted::first_person(frame)) else { return };
+        let closed = self.found.last().is_some_and(|s| s.cue.is_some_and(|c| c.start >= s.content.end));
+        if closed {
+            let content = speakers::span(frame, 0, frame.items.len());
+            let kind = StatementKind::Direct;
+            self.found.push(Statement { kind, speaker: Some(speaker), cue: None, content, fragments: vec![content] });
+        }
     }
 
     fn speaker(&self, index: usize, frame: &Frame, subject: Subject) -> Speaker {

@@ -17,6 +17,8 @@ pub(super) struct Quote {
     pub after: usize,
     /// Words in it.
     pub words: usize,
+    /// Are most of its words capitalised, as in the title of a book?
+    pub title: bool,
     /// Does it lack its closing mark (it goes on in the next paragraph)?
     pub open: bool,
     /// Does what is inside end a sentence?
@@ -90,10 +92,18 @@ fn unopened(text: &Text, offset: usize, pieces: &[Piece<'_>], close: usize) -> O
         first: 0,
         after: close + 1,
         words: pieces[..close].iter().filter(|p| p.word).count(),
+        title: false,
         open: false,
         full: ends_sentence(ending),
         marked: ends_unit(ending),
     })
+}
+
+/// Words of four letters and more are capitalised in titles.
+fn is_title(pieces: &[Piece<'_>]) -> bool {
+    let long = pieces.iter().filter(|p| p.word && p.text.chars().count() >= 4);
+    let (capital, all) = long.fold((0, 0), |(c, n), p| (c + usize::from(p.text.starts_with(char::is_uppercase)), n + 1));
+    all >= 2 && capital * 10 >= all * 8
 }
 
 fn ends_sentence(ending: char) -> bool {
@@ -185,6 +195,7 @@ fn quote(text: &Text, offset: usize, pieces: &[Piece<'_>], first: usize, last: u
         first,
         after: (last + 1).min(pieces.len()),
         words,
+        title: is_title(inside),
         open,
         full: ends_sentence(ending),
         marked: ends_unit(ending),

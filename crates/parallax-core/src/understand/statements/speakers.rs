@@ -62,6 +62,13 @@ pub(super) fn before(frame: &Frame, floor: usize, at: usize) -> Option<Subject> 
         Kind::Comma | Kind::Dash => apposed(frame, floor, end - 1, at),
         Kind::Word | Kind::Aside => {
             let (start, last) = phrase_before(frame, floor, end)?;
+            // "Am Montag sagte NAME": what stands before the verb is no subject.
+            if frame.order.verb_first && frame.items[start].is(Part::PREPOSITION | Part::TIME) && !frame.items[start].is(PRONOUNS) {
+                return None;
+            }
+            // "NAME in Berlin said": where they spoke is no part of who spoke.
+            let place = (start + 1..last).find(|i| frame.items[*i].is(Part::PREPOSITION) && !frame.items[*i].is(Part::OF));
+            let last = place.unwrap_or(last);
             Some(with_name_behind(frame, floor, Subject { start, end: last, from: start, to: at }))
         }
         _ => None,
@@ -70,7 +77,7 @@ pub(super) fn before(frame: &Frame, floor: usize, at: usize) -> Option<Subject> 
 
 /// Stands beside a verb without being its subject.
 fn passes(item: &Item) -> bool {
-    item.is(Part::AUXILIARY | Part::ADVERB | Part::TIME)
+    item.is(Part::AUXILIARY | Part::ADVERB | Part::TIME | Part::SUBJECT_MARK)
         && !item.is(PRONOUNS)
         && !(item.capital && !item.is(Part::TIME | Part::AUXILIARY))
 }
@@ -244,6 +251,14 @@ pub(super) fn after(frame: &Frame, at: usize) -> Option<Subject> {
         end -= 1;
     }
     (end > at).then_some(Subject { start: at, end, from: at, to: end })
+}
+
+/// Whose noun it is: "NAME's claim that".
+pub(super) fn owner(frame: &Frame, floor: usize, noun: usize) -> Option<Subject> {
+    let near = noun.saturating_sub(3).max(floor);
+    let at = (near..noun).rev().find(|i| frame.items[*i].key.ends_with("'s") || frame.items[*i].key.ends_with("s'"))?;
+    let (start, end) = phrase_before(frame, floor, at + 1)?;
+    Some(Subject { start, end, from: start, to: noun })
 }
 
 /// The subject of the frame's own main clause, for verbs without one ("…, adding that").
