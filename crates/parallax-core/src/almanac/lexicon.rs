@@ -36,6 +36,7 @@ impl Part {
     pub const LIKE: Part = Part(1 << 24);
     pub const QUESTION: Part = Part(1 << 25);
     pub const PARTICIPLE: Part = Part(1 << 26);
+    pub const PERHAPS_REPORTED: Part = Part(1 << 28);
     pub const AGENT: Part = Part(1 << 27);
     pub const GERUND: Part = Part(1 << 20);
 
@@ -170,7 +171,7 @@ impl Lexicon {
     }
 }
 
-fn parts(words: &Words) -> [(&Vec<String>, Part); 27] {
+fn parts(words: &Words) -> [(&Vec<String>, Part); 28] {
     [
         (&words.that, Part::THAT),
         (&words.question, Part::QUESTION),
@@ -196,6 +197,7 @@ fn parts(words: &Words) -> [(&Vec<String>, Part); 27] {
         (&words.it, Part::IT),
         (&words.first_person, Part::FIRST_PERSON),
         (&words.indefinite, Part::INDEFINITE),
+        (&words.perhaps_reported, Part::PERHAPS_REPORTED),
         (&words.reported_mood, Part::REPORTED_MOOD),
         (&words.subject_mark, Part::SUBJECT_MARK),
         (&words.quote_mark, Part::QUOTE_MARK),

@@ -36,8 +36,8 @@ pub struct Order {
     pub comma_clause: bool,
     /// The speaker may follow the verb with what was said still to come ("Am Montag sagte sie, …", "قال الوزير إن…").
     pub verb_first: bool,
-    /// Nouns are written with a capital, so that a capital makes no name.
-    pub capital_nouns: bool,
+    /// The finite verb stands second, its participle last ("hat … gesagt").
+    pub split_verb: bool,
 }
 
 /// Which marks open and close a quotation; a mark in both lists is judged by the spaces around it.
@@ -134,6 +134,8 @@ pub struct Words {
     pub indefinite: Vec<String>,
     /// Verb forms of reported speech: sei, habe.
     pub reported_mood: Vec<String>,
+    /// Verb forms that may report, where the sentence before does: wäre, hätten.
+    pub perhaps_reported: Vec<String>,
     /// Marks after the speaker, written as a word or on its end: は, ने.
     pub subject_mark: Vec<String>,
     /// Marks between what was said and the verb: と, diye.

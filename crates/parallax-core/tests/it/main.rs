@@ -2,4 +2,5 @@
 
 mod feed;
 mod language;
+mod quotes;
 mod text;

@@ -2,8 +2,8 @@
 
 use super::clauses::{self, Link, Opening};
 use super::cues::{Cue, cues};
-use super::last;
 use super::frames::{Frame, Frames, Kind};
+use super::last;
 use super::speakers::{self, Subject, clausal};
 use crate::almanac::{CueKind, Part, Reporting};
 
@@ -72,7 +72,8 @@ fn claim(
         CueKind::Noun => {
             let opening = clauses::opening(frame, cue.end, false, order).filter(|o| o.link >= Link::That)?;
             let owner = speakers::owner(frame, floor(cues, own), cue.start);
-            let subject = owner.or_else(|| found.last().and_then(|c| c.subject)).or_else(|| speakers::first(frame, cue.start));
+            let subject =
+                owner.or_else(|| found.last().and_then(|c| c.subject)).or_else(|| speakers::first(frame, cue.start));
             after(all, frame, cues, own, subject, opening)
         }
         CueKind::Saying | CueKind::Judging => {
@@ -108,6 +109,14 @@ fn subject_of(frame: &Frame, cue: Cue, found: &[Claim], cues: &[Cue], own: usize
     }
     if at > 0 && frame.items[at - 1].is(Part::CONJUNCTION) {
         return found.last().and_then(|c| c.subject).or_else(|| speakers::first(frame, at - 1));
+    }
+    // "Gestern hat NAME im Radio gesagt": the subject stands beside the auxiliary.
+    if frame.order.split_verb
+        && let Some(auxiliary) = (floor..cue.start).rev().find(|i| frame.items[*i].is(Part::AUXILIARY))
+        && cue.start - auxiliary > 1
+    {
+        let behind = || speakers::after(frame, auxiliary + 1).map(|s| Subject { to: cue.start, ..s });
+        return speakers::before(frame, floor, auxiliary).map(|s| Subject { to: cue.start, ..s }).or_else(behind);
     }
     speakers::before(frame, floor, cue.start)
 }
@@ -153,7 +162,8 @@ fn saying(
         if let Some(before) = final_content(all, frame, Subject { from: group, ..subject }, cue, cues, own, true) {
             return Some(before);
         }
-        return opening.and_then(|o| after(all, frame, cues, own, Some(subject), o));
+        let linked = |o: &Opening| cue.kind != CueKind::Weak || o.link >= Link::That;
+        return opening.filter(linked).and_then(|o| after(all, frame, cues, own, Some(subject), o));
     }
     let preceding = subject_of(frame, cue, found, cues, own);
     let behind = || speakers::after(frame, cue.end).filter(|s| items[s.start].word());
@@ -193,7 +203,9 @@ fn parenthetical(frame: &Frame, cues: &[Cue], own: usize, found: &[Claim]) -> Op
     let pieces = if opens {
         let starts = |i: &usize| {
             matches!(items[*i].kind, Kind::Comma | Kind::Dash)
-                && items.get(i + 1).is_some_and(|n| n.quote().is_some() || n.word() && !n.is(Part::RELATIVE | Part::PREPOSITION))
+                && items
+                    .get(i + 1)
+                    .is_some_and(|n| n.quote().is_some() || n.word() && !n.is(Part::RELATIVE | Part::PREPOSITION))
         };
         let mark = (subject.to.max(cue.end)..items.len()).find(starts)?;
         (mark + 1, clauses::ending(frame, mark + 1, cues, own))
@@ -364,7 +376,7 @@ fn after(
 fn according(frame: &Frame, cues: &[Cue], own: usize) -> Option<Claim> {
     let cue = cues[own];
     let items = &frame.items;
-    let subject = speakers::after(frame, cue.end);
+    let subject = Some(speakers::after(frame, cue.end)?);
     let to = subject.map_or(cue.end, |s| s.to);
     let lead =
         items[..cue.start].iter().all(|i| i.is(Part::CONJUNCTION | Part::ADVERB) || !i.word() && i.quote().is_none());

@@ -55,8 +55,12 @@ fn stands(frame: &Frame, cue: Cue) -> bool {
     let after = frame.items.get(cue.end);
     match cue.kind {
         // "据", "说": a character may be part of a longer word; only where a mark bounds it can one be sure.
-        CueKind::According if frame.items[cue.start].span.len() == HAN_BYTES && alone(frame, cue) => before.is_none_or(|b| !b.word()),
-        CueKind::Say if frame.items[cue.start].span.len() == HAN_BYTES && alone(frame, cue) => after.is_none_or(|a| !a.word()),
+        CueKind::According if frame.items[cue.start].span.len() == HAN_BYTES && alone(frame, cue) => {
+            before.is_none_or(|b| !b.word())
+        }
+        CueKind::Say if frame.items[cue.start].span.len() == HAN_BYTES && alone(frame, cue) => {
+            after.is_none_or(|a| !a.word())
+        }
         CueKind::According | CueKind::AccordingAfter => true,
         CueKind::Saying | CueKind::Judging => {
             before.is_none_or(|b| !b.is(Part::AUXILIARY | Part::DETERMINER | Part::PREPOSITION) || b.is(Part::ADVERB))

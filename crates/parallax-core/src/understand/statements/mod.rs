@@ -92,7 +92,11 @@ impl Reader<'_> {
             self.found.push(statement);
         }
         if self.silent[index] {
-            if frame.items.iter().any(|i| i.is(Part::REPORTED_MOOD)) {
+            let follows = index
+                .checked_sub(1)
+                .is_some_and(|b| !self.silent[b] && self.all.frames[b].paragraph == frame.paragraph);
+            let mood = if follows { Part::REPORTED_MOOD | Part::PERHAPS_REPORTED } else { Part::REPORTED_MOOD };
+            if frame.items.iter().any(|i| i.is(mood)) {
                 spoke = self.reported(index, frame);
             } else if self.unmarked {
                 self.go_on(index, frame);
@@ -158,8 +162,11 @@ impl Reader<'_> {
             self.until = Some(last);
             return;
         }
-        let before = index.checked_sub(1).filter(|b| !self.silent[*b] && self.all.frames[*b].paragraph == frame.paragraph);
-        let Some((_, speaker)) = self.last.filter(|_| before.is_some() && unquoted::first_person(frame)) else { return };
+        let before =
+            index.checked_sub(1).filter(|b| !self.silent[*b] && self.all.frames[*b].paragraph == frame.paragraph);
+        let Some((_, speaker)) = self.last.filter(|_| before.is_some() && unquoted::first_person(frame)) else {
+            return;
+        };
         let closed = self.found.last().is_some_and(|s| s.cue.is_some_and(|c| c.start >= s.content.end));
         if closed {
             let content = speakers::span(frame, 0, frame.items.len());

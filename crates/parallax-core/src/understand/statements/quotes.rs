@@ -102,7 +102,8 @@ fn unopened(text: &Text, offset: usize, pieces: &[Piece<'_>], close: usize) -> O
 /// Words of four letters and more are capitalised in titles.
 fn is_title(pieces: &[Piece<'_>]) -> bool {
     let long = pieces.iter().filter(|p| p.word && p.text.chars().count() >= 4);
-    let (capital, all) = long.fold((0, 0), |(c, n), p| (c + usize::from(p.text.starts_with(char::is_uppercase)), n + 1));
+    let (capital, all) =
+        long.fold((0, 0), |(c, n), p| (c + usize::from(p.text.starts_with(char::is_uppercase)), n + 1));
     all >= 2 && capital * 10 >= all * 8
 }
 

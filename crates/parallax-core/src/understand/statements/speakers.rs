@@ -63,11 +63,15 @@ pub(super) fn before(frame: &Frame, floor: usize, at: usize) -> Option<Subject> 
         Kind::Word | Kind::Aside => {
             let (start, last) = phrase_before(frame, floor, end)?;
             // "Am Montag sagte NAME": what stands before the verb is no subject.
-            if frame.order.verb_first && frame.items[start].is(Part::PREPOSITION | Part::TIME) && !frame.items[start].is(PRONOUNS) {
+            if frame.order.verb_first
+                && frame.items[start].is(Part::PREPOSITION | Part::TIME)
+                && !frame.items[start].is(PRONOUNS)
+            {
                 return None;
             }
             // "NAME in Berlin said": where they spoke is no part of who spoke.
-            let place = (start + 1..last).find(|i| frame.items[*i].is(Part::PREPOSITION) && !frame.items[*i].is(Part::OF));
+            let place =
+                (start + 1..last).find(|i| frame.items[*i].is(Part::PREPOSITION) && !frame.items[*i].is(Part::OF));
             let last = place.unwrap_or(last);
             Some(with_name_behind(frame, floor, Subject { start, end: last, from: start, to: at }))
         }
