@@ -27,7 +27,19 @@ pub(crate) fn load() -> PerLanguage<Reporting> {
         "zh"
     );
     for reporting in all.values_mut() {
-        reporting.lexicon = Lexicon::new(reporting, |phrase| pieces(phrase).map(|p| p.folded()).collect());
+        reporting.lexicon = Lexicon::new(reporting, words);
     }
     all
+}
+
+/// The words of a phrase as the text is cut; a star stays with the word before it.
+fn words(phrase: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for piece in pieces(phrase) {
+        match words.last_mut() {
+            Some(last) if piece.text == "*" => last.push('*'),
+            _ => words.push(piece.folded()),
+        }
+    }
+    words
 }

@@ -263,7 +263,9 @@ fn final_content(
     let clause = clausal(&items[content.clone()])
         && !items[content.start].is(Part::SUBORDINATE | Part::PREPOSITION | Part::GERUND);
     let long_clause = clausal(&items[content.clone()]) && items[content.clone()].iter().any(|i| i.kind == Kind::Comma);
-    let quote_only = quoted.is_some_and(|q| all.quotes[q].marked || all.quotes[q].words >= WORDS_WITHOUT_CUE);
+    let quote_only = quoted
+        .map(|q| &all.quotes[q])
+        .is_some_and(|quote| quote.marked || quote.words >= WORDS_WITHOUT_CUE || content.len() == 1 && quote.words > 1);
     let mut pieces = vec![(content.start, content.end)];
     if !clause && !quote_only {
         if items[last].kind == Kind::Comma
@@ -368,7 +370,13 @@ fn after(
     {
         end = at + 1;
     }
-    let words = items.get(at..end)?.iter().filter(|i| i.word() || i.quote().is_some()).count();
+    let content = items.get(at..end)?;
+    // "wrote it in May": a pronoun without a verb is no clause.
+    let pronoun = content.first()?.is(Part::HE | Part::SHE | Part::THEY | Part::IT) && !content[0].is(Part::DETERMINER);
+    if opening.link == Link::Bare && pronoun && !clausal(content) && cues[own].kind == CueKind::Say {
+        return None;
+    }
+    let words = content.iter().filter(|i| i.word() || i.quote().is_some()).count();
     (words > 0).then(|| Claim { subject, cue: Some(cues[own]), pieces: vec![(at, end)] })
 }
 
