@@ -1,6 +1,6 @@
 //! A story's takes → their sentences as weighted words that can be compared across articles.
 
-use super::lexis::{Lexis, LexisBuilder, WordId};
+use super::lexis::{Class, Lexis, LexisBuilder, WordId};
 use crate::almanac::Almanac;
 use crate::limits::{COMPARED_SENTENCES, COMPARED_TAKES};
 use crate::model::{Access, ArticleKind, Derivation, Evidence, Links, Span, Take};
@@ -13,6 +13,14 @@ pub(super) struct Token {
     pub span: Span,
 }
 
+/// A word as it is spelt, and the name that it is part of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Spelt {
+    pub word: WordId,
+    pub name: Option<WordId>,
+    pub span: Span,
+}
+
 /// A stretch of one article as its words, names taken as one word each.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Passage {
@@ -21,8 +29,10 @@ pub(super) struct Passage {
     pub tokens: Vec<Token>,
     /// The distinct words that carry content, ascending.
     pub content: Vec<WordId>,
-    /// What they weigh together.
+    /// What they weigh together…
     pub weight: u32,
+    /// …and without the names.
+    pub plain: u32,
 }
 
 /// What is compared: takes, their sentences, and the story's words.
@@ -37,6 +47,8 @@ pub(super) struct Material<'a> {
     pub of_article: Vec<std::ops::Range<usize>>,
     /// The words of each article, in order.
     tokens: Vec<Vec<Token>>,
+    /// The same, names word by word.
+    spelt: Vec<Vec<Spelt>>,
     /// For each article the one whose report it carries; itself where it is an original.
     pub report: Vec<usize>,
     /// The words of the titles of the compared takes.
@@ -50,9 +62,9 @@ impl<'a> Material<'a> {
         let report = reports(takes);
         let compared = compared(takes);
         let mut builder = LexisBuilder::new(almanac);
-        let mut tokens = vec![Vec::new(); takes.len()];
+        let (mut tokens, mut spelt) = (vec![Vec::new(); takes.len()], vec![Vec::new(); takes.len()]);
         for article in &compared {
-            tokens[*article] = read(*article, &takes[*article], links, &mut builder);
+            (tokens[*article], spelt[*article]) = read(*article, &takes[*article], links, &mut builder);
         }
         let mut cut: Vec<(Evidence, std::ops::Range<usize>)> = Vec::new();
         for (article, take) in takes.iter().enumerate().filter(|(article, _)| compared.binary_search(article).is_ok()) {
@@ -80,13 +92,21 @@ impl<'a> Material<'a> {
             })
             .collect();
         let left_out = takes.len() - compared.len();
-        Material { takes, links, lexis, sentences, of_article, tokens, report, titles, left_out }
+        Material { takes, links, lexis, sentences, of_article, tokens, spelt, report, titles, left_out }
     }
 
     /// Any stretch of a compared article as a passage.
     pub fn passage(&self, at: Evidence) -> Passage {
         let range = within(&self.tokens[at.article], at.span);
         Passage::new(at, self.tokens[at.article][range].to_vec(), &self.lexis)
+    }
+
+    /// The words of a stretch of a compared article as they are spelt.
+    pub fn spelt(&self, at: Evidence) -> &[Spelt] {
+        let words = &self.spelt[at.article];
+        let start = words.partition_point(|w| w.span.end <= at.span.start);
+        let end = words.partition_point(|w| w.span.start < at.span.end);
+        &words[start..end.max(start)]
     }
 
     /// Was it compared, and does what it says count? Opinion has its own shelf and no vote.
@@ -101,7 +121,8 @@ impl Passage {
         content.sort_unstable();
         content.dedup();
         let weight = content.iter().map(|w| lexis.weight(*w)).sum();
-        Passage { at, tokens, content, weight }
+        let plain = content.iter().filter(|w| lexis.class(**w) != Class::Name).map(|w| lexis.weight(*w)).sum();
+        Passage { at, tokens, content, weight, plain }
     }
 }
 
@@ -146,17 +167,21 @@ fn reports(takes: &[Take<'_>]) -> Vec<usize> {
 }
 
 /// An article's words, each mention of an entity as one word.
-fn read<'a>(article: usize, take: &Take<'a>, links: &Links, builder: &mut LexisBuilder<'a>) -> Vec<Token> {
+fn read<'a>(article: usize, take: &Take<'a>, links: &Links, builder: &mut LexisBuilder<'a>) -> (Vec<Token>, Vec<Spelt>) {
     let text = &take.article.text;
     let language = take.annotations.language.as_deref();
     let mut names = take.annotations.names.iter().peekable();
     let mut tokens: Vec<Token> = Vec::new();
+    let mut spelt: Vec<Spelt> = Vec::new();
     let mut named_until = 0;
+    let mut within_name = None;
     for sentence in take.annotations.sentences.iter().take(COMPARED_SENTENCES) {
         let offset = sentence.span.start as usize;
         for word in crate::text::words(text.slice(sentence.span)) {
             let span = Span::new(word.span.start as usize + offset, word.span.end as usize + offset);
+            let plain = builder.word(word.text, language);
             if span.start < named_until {
+                spelt.push(Spelt { word: plain, name: within_name, span });
                 continue;
             }
             while names.next_if(|n| n.span.end <= span.start).is_some() {}
@@ -167,10 +192,13 @@ fn read<'a>(article: usize, take: &Take<'a>, links: &Links, builder: &mut LexisB
                     None => builder.name(text.slice(name.span)),
                 };
                 tokens.push(Token { word, span: name.span });
+                within_name = Some(word);
             } else {
-                tokens.push(Token { word: builder.word(word.text, language), span });
+                tokens.push(Token { word: plain, span });
+                within_name = None;
             }
+            spelt.push(Spelt { word: plain, name: within_name, span });
         }
     }
-    tokens
+    (tokens, spelt)
 }

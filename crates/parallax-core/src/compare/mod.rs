@@ -16,7 +16,8 @@ mod voices;
 mod wording;
 
 use crate::almanac::Almanac;
-use crate::model::{Access, Comparison, Evidence, Links, Support, Take, TakeSummary, Wording};
+use crate::limits::COMPARED_TAKES;
+use crate::model::{Access, Comparison, Evidence, Links, Problem, Stage, Support, Take, TakeSummary, Wording};
 use material::Material;
 
 /// Compares the takes of one story. `links` holds the entities of these takes, indexed alike.
@@ -42,7 +43,23 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
         statements,
         figures: figures::quantities(&material, almanac),
         timeline: timeline::entries(&material, almanac),
+        problems: not_compared(&material),
     }
+}
+
+/// Says so where the story has more takes than are compared.
+fn not_compared(material: &Material<'_>) -> Vec<Problem> {
+    let problem = || Problem {
+        stage: Stage::Compare,
+        document: material.takes.first().map(|t| t.article.id.0.clone()),
+        message: format!(
+            "{} of the story's {} takes were not compared sentence by sentence: at most {COMPARED_TAKES} are, originals first",
+            material.left_out,
+            material.takes.len()
+        ),
+        remedy: "compare fewer documents at once to see the others side by side".to_owned(),
+    };
+    (material.left_out > 0).then(problem).into_iter().collect()
 }
 
 /// The sentences of the current take that an article lacks; `None` where it was not read in full.

@@ -15,6 +15,20 @@ pub(super) fn at_odds(a: Evidence, b: Evidence, material: &Material<'_>) -> bool
         || overlap.plain >= 1200 && overlap.dice() >= 650 && denied(&a, &b, &material.lexis)
 }
 
+/// Does the one say what the other denies?
+pub(super) fn contradicts(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
+    denied(a, b, lexis)
+}
+
+/// Do both speak of one opposition, one of them in so few words that it speaks of nothing else ("Not further, for sure")?
+pub(super) fn same_opposition(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
+    let (x, y) = (stances(a, lexis), stances(b, lexis));
+    a.tokens.len().min(b.tokens.len()) <= FEW && x.keys().any(|opposition| y.contains_key(opposition))
+}
+
+/// Words of a rendering that can speak of one thing only.
+const FEW: usize = 8;
+
 /// Has each exactly one place that the other has not?
 fn another_place(a: &Passage, b: &Passage, material: &Material<'_>) -> bool {
     let place = |w: &&WordId| {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 /// Weight of content, in hundredths of a bit, below which a sentence says too little to be called anyone's own.
 const LEAST_CONTENT: u32 = 1500;
 
-/// Share of its content, in thousandths, that another article's sentence may have at most.
-const MOST_SHARED: u32 = 180;
+/// Share of its content, in thousandths (with and without its names, on average), that another article's sentence may have at most.
+const MOST_SHARED: u32 = 170;
 
 /// For each article its own sentences; `None` where it can't be said because not all were read in full and compared.
 pub(super) fn of_takes(
@@ -50,6 +50,6 @@ fn elsewhere(sentence: usize, material: &Material<'_>, counterparts: &[Counterpa
     }
     counterparts.iter().any(|c| {
         let other = material.sentences[c.sentence].at.article;
-        material.report[other] != material.report[passage.at.article] && c.overlap.first_covered() > MOST_SHARED
+        material.report[other] != material.report[passage.at.article] && u32::midpoint(c.overlap.first_covered(), c.overlap.first_plain_covered()) > MOST_SHARED
     })
 }

@@ -17,11 +17,21 @@ pub(super) struct Overlap {
     pub first: u32,
     /// Weight of all words of the second.
     pub second: u32,
+    /// Weight of the plain words of the first.
+    pub first_plain: u32,
+    /// Weight of the plain words of the second.
+    pub second_plain: u32,
 }
 
 impl Overlap {
     pub fn of(a: &Passage, b: &Passage, lexis: &Lexis) -> Self {
-        let mut overlap = Overlap { first: a.weight, second: b.weight, ..Overlap::default() };
+        let mut overlap = Overlap {
+            first: a.weight,
+            second: b.weight,
+            first_plain: a.plain,
+            second_plain: b.plain,
+            ..Overlap::default()
+        };
         let (mut i, mut j) = (0, 0);
         let (mut left, mut right): (Vec<WordId>, Vec<WordId>) = (Vec::new(), Vec::new());
         while i < a.content.len() && j < b.content.len() {
@@ -61,7 +71,13 @@ impl Overlap {
 
     /// The same, seen from the second passage.
     pub fn reversed(self) -> Self {
-        Overlap { first: self.second, second: self.first, ..self }
+        Overlap {
+            first: self.second,
+            second: self.first,
+            first_plain: self.second_plain,
+            second_plain: self.first_plain,
+            ..self
+        }
     }
 
     fn add(&mut self, word: WordId, weight: u32, lexis: &Lexis) {
@@ -80,6 +96,11 @@ impl Overlap {
     /// Share of both that is common, in thousandths (Dice).
     pub fn dice(self) -> u32 {
         ratio(2 * self.shared, self.first + self.second)
+    }
+
+    /// Share of the first's plain words that the second has too, in thousandths; all of none.
+    pub fn first_plain_covered(self) -> u32 {
+        if self.first_plain == 0 { 1000 } else { ratio(self.plain, self.first_plain) }
     }
 
     /// Share of the first that the second has too, in thousandths.

@@ -1,6 +1,7 @@
 //! The segments of a story's statements → utterances: the renderings of one speaker's word on one occasion brought together.
 
 use super::lexis::Class;
+use super::odds;
 use super::material::{Material, Passage};
 use super::overlap::Overlap;
 use super::segments::{Piece, Segments, Speakers};
@@ -53,6 +54,9 @@ fn likeness(a: &Passage, b: &Passage, indirect: bool, clause: bool, material: &M
         return 0;
     }
     let mut likeness = overlap.dice();
+    if odds::same_opposition(a, b, &material.lexis) {
+        likeness += ONE_OPPOSITION;
+    }
     if overlap.plain >= CONTAINED_PLAIN && overlap.words >= 2 {
         likeness = likeness.max(overlap.contained() * 4 / 5);
     }
@@ -63,6 +67,8 @@ fn likeness(a: &Passage, b: &Passage, indirect: bool, clause: bool, material: &M
 const TWICE_TOLD: u32 = 150;
 /// …and that a sentence which nobody is said to have said must be.
 const UNATTRIBUTED: u32 = 120;
+/// Thousandths that speaking of one opposition adds to the likeness of a short rendering.
+const ONE_OPPOSITION: u32 = 150;
 /// Weight of plain words, in hundredths of a bit, that clauses must share to be alike…
 const CLAUSE_PLAIN: u32 = 500;
 /// …that indirect renderings must share: names alone are no utterance…
@@ -130,7 +136,12 @@ fn links(segments: &Segments, material: &Material<'_>) -> (BTreeMap<(usize, usiz
                 best.0 = best.0.max(whole);
             }
             let least = least(a, b, material);
-            let same = if Speakers::of(a, b, material) == Speakers::Same { 100 } else { 0 };
+            let speakers = Speakers::of(a, b, material);
+            // Who says the opposite is another, unless both are known to be one person.
+            if speakers != Speakers::Same && odds::contradicts(&a.passage, &b.passage, &material.lexis) {
+                continue;
+            }
+            let same = if speakers == Speakers::Same { 100 } else { 0 };
             for (likeness, x, y) in pairs.into_iter().filter(|(likeness, ..)| *likeness > 0) {
                 known.insert((x, y), likeness);
                 if likeness >= least {

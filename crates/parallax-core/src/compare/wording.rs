@@ -1,14 +1,14 @@
 //! The renderings of one utterance → do they use the same words, other words, or say different things?
 
 use super::lexis::{Class, Lexis};
-use super::material::{Material, Token};
+use super::material::{Material, Spelt};
 use super::odds::at_odds;
-use crate::model::{Rendering, StatementKind, Wording};
+use crate::model::{Rendering, Span, StatementKind, Wording};
 
 /// A word of a rendering.
 #[derive(Clone, Copy, Debug)]
 struct Said {
-    token: Token,
+    token: Spelt,
     /// Words may be missing before it: an ellipsis, the end of a quotation.
     breaks: bool,
     /// It stands in brackets: an editor's, who may also have left words out for it.
@@ -50,40 +50,76 @@ pub(super) fn of(renderings: &[Rendering], material: &Material<'_>) -> Wording {
 }
 
 fn words(rendering: &Rendering, material: &Material<'_>) -> Words {
-    let passage = material.passage(rendering.at);
     let text: &str = &material.takes[rendering.at.article].article.text;
-    let before = text[..rendering.at.span.start as usize].chars().next_back();
-    let mut inside = before.is_some_and(is_quote) || rendering.kind == StatementKind::Direct;
     let mut said = Vec::new();
     let (mut breaks, mut editorial) = (false, false);
+    let mut marks = Marks::new(rendering, material);
     let mut at = rendering.at.span.start as usize;
-    for token in &passage.tokens {
-        let between = text.get(at..token.span.start as usize).unwrap_or("");
+    for word in material.spelt(rendering.at) {
+        let between = text.get(at..word.span.start as usize).unwrap_or("");
         for c in between.chars() {
+            breaks |= marks.pass(c);
             match c {
-                '“' | '«' | '„' => (inside, breaks) = (true, true),
-                '”' | '»' => (inside, breaks) = (false, true),
-                '"' => (inside, breaks) = (!inside, true),
                 '(' | '[' => editorial = true,
                 ')' | ']' => (editorial, breaks) = (false, true),
                 _ => {}
             }
         }
         breaks |= between.contains("..") || between.contains('…') || between.contains(". .");
-        if inside || rendering.kind == StatementKind::Indirect {
-            said.push(Said { token: *token, breaks: breaks || editorial, editorial });
+        if marks.quoted(*word) {
+            said.push(Said { token: *word, breaks: breaks || editorial, editorial });
             breaks = false;
+        } else {
+            breaks = true;
         }
-        at = token.span.end as usize;
+        at = word.span.end as usize;
     }
     Words { said, quoted: rendering.kind != StatementKind::Indirect }
+}
+
+/// Which words of a rendering are quoted: in direct speech those of its statements' pieces, in mixed speech those within marks,
+/// of indirect speech all count.
+struct Marks {
+    kind: StatementKind,
+    pieces: Vec<Span>,
+    inside: bool,
+}
+
+impl Marks {
+    fn new(rendering: &Rendering, material: &Material<'_>) -> Self {
+        let take = &material.takes[rendering.at.article];
+        let statements = take.annotations.statements.iter();
+        let overlapping = statements.filter(|s| s.kind == StatementKind::Direct && s.content.overlaps(rendering.at.span));
+        let pieces = overlapping.flat_map(|s| if s.fragments.is_empty() { vec![s.content] } else { s.fragments.clone() });
+        let before = take.article.text[..rendering.at.span.start as usize].chars().next_back();
+        Marks { kind: rendering.kind, pieces: pieces.collect(), inside: before.is_some_and(is_quote) }
+    }
+
+    /// Goes past a character; was it a mark, where words may be missing?
+    fn pass(&mut self, c: char) -> bool {
+        match c {
+            '“' | '«' | '„' => self.inside = true,
+            '”' | '»' => self.inside = false,
+            '"' => self.inside = !self.inside,
+            _ => return false,
+        }
+        true
+    }
+
+    fn quoted(&self, word: Spelt) -> bool {
+        match self.kind {
+            StatementKind::Direct => self.pieces.iter().any(|p| p.overlaps(word.span)),
+            StatementKind::Mixed => self.inside,
+            StatementKind::Indirect => true,
+        }
+    }
 }
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// `None` where they have too few words in common to tell.
+/// How two renderings stand; `None` where they have too few words in common to tell.
 fn between(a: (&Rendering, &Words), b: (&Rendering, &Words), material: &Material<'_>) -> Option<Wording> {
     if at_odds(a.0.at, b.0.at, material) {
         return Some(Wording::Conflict);
@@ -127,7 +163,7 @@ struct Apart {
 impl Apart {
     fn gap(&mut self, words: &[Said], lexis: &Lexis) {
         for said in words.iter().filter(|s| !s.editorial) {
-            match lexis.class(said.token.word) {
+            match said.token.name.map_or(lexis.class(said.token.word), |_| Class::Name) {
                 Class::Function => self.function += 1,
                 _ => self.content += 1,
             }
@@ -147,7 +183,7 @@ fn common(a: &[Said], b: &[Said], lexis: &Lexis) -> Vec<(usize, usize)> {
     let mut length = vec![0u16; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            length[i * width + j] = if lexis.equal(a[i].token.word, b[j].token.word) {
+            length[i * width + j] = if equal(a[i], b[j], lexis) {
                 length[(i + 1) * width + j + 1] + 1
             } else {
                 length[(i + 1) * width + j].max(length[i * width + j + 1])
@@ -156,7 +192,7 @@ fn common(a: &[Said], b: &[Said], lexis: &Lexis) -> Vec<(usize, usize)> {
     }
     let (mut i, mut j, mut chain) = (0, 0, Vec::new());
     while i < a.len() && j < b.len() {
-        if lexis.equal(a[i].token.word, b[j].token.word) {
+        if equal(a[i], b[j], lexis) {
             chain.push((i, j));
             (i, j) = (i + 1, j + 1);
         } else if length[(i + 1) * width + j] >= length[i * width + j + 1] {
@@ -165,5 +201,17 @@ fn common(a: &[Said], b: &[Said], lexis: &Lexis) -> Vec<(usize, usize)> {
             j += 1;
         }
     }
+    // The words of the chain as near to one another as they go: "that you know that's the thing you do" has two "you".
+    for at in (0..chain.len().saturating_sub(1)).rev() {
+        let ((i, j), next) = (chain[at], chain[at + 1]);
+        let nearest_i = (i..next.0).rev().find(|k| equal(a[*k], b[j], lexis)).unwrap_or(i);
+        let nearest_j = (j..next.1).rev().find(|k| equal(a[nearest_i], b[*k], lexis)).unwrap_or(j);
+        chain[at] = (nearest_i, nearest_j);
+    }
     chain
+}
+
+/// The same word, one number in digits and in letters, or a name of one and the same.
+fn equal(a: Said, b: Said, lexis: &Lexis) -> bool {
+    lexis.equal(a.token.word, b.token.word) || a.token.name.is_some() && a.token.name == b.token.name
 }

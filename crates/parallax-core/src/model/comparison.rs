@@ -1,6 +1,6 @@
 //! Takes side by side: what they agree on, where they differ, who said what, what each alone has.
 
-use super::{Decimal, EntityId, NameKind, Precision, Span, StatementKind};
+use super::{Decimal, EntityId, NameKind, Precision, Problem, Span, StatementKind};
 
 /// Words of one of the story's articles that bear a finding out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -260,4 +260,6 @@ pub struct Comparison {
     pub figures: Vec<Quantity>,
     /// In order of time.
     pub timeline: Vec<TimelineEntry>,
+    /// What was not compared, and why.
+    pub problems: Vec<Problem>,
 }

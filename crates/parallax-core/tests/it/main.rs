@@ -1,5 +1,6 @@
 //! The core's tests, a module a stage.
 
+mod compare;
 mod feed;
 mod language;
 mod quotes;

@@ -80,11 +80,18 @@ fn compared(placed: &[Placed], common: &Common, out: &mut Out, problems: &mut Ve
     out.doing("comparing");
     let work = |(id, members): &(_, Vec<usize>)| {
         let members: Vec<_> = members.iter().map(|m| &placed[*m]).collect();
-        pipeline::compare(id, &members, almanac).map(|story| contract::story(&story.compared()))
+        pipeline::compare(id, &members, almanac).map(|story| {
+            let compared = story.compared();
+            (contract::story(&compared), compared.comparison.problems.clone())
+        })
     };
     in_order(common.threads(), stories.iter(), work, |result| {
         match result {
-            Ok(value) => values.push(value),
+            Ok((value, mut odd)) => {
+                values.push(value);
+                odd.iter().for_each(|problem| out.problem(problem));
+                problems.append(&mut odd);
+            }
             Err(problem) => {
                 out.problem(&problem);
                 problems.push(problem);

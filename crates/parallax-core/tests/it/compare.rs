@@ -1,0 +1,221 @@
+//! Stories → their comparison: golden stories in plain text, and what must hold of any story.
+
+use parallax_almanac::almanac;
+use parallax_core::limits;
+use parallax_core::model::{
+    Access, Annotations, Article, ArticleId, ArticleKind, Comparison, Derivation, Document, Evidence, Links, Take, Wording,
+};
+use parallax_core::{compare, extract, resolve, understand};
+use std::collections::BTreeSet;
+
+/// A story ready to be compared.
+struct Story {
+    articles: Vec<Article>,
+    annotations: Vec<Annotations>,
+    derivations: Vec<Derivation>,
+    links: Links,
+}
+
+impl Story {
+    fn new(articles: Vec<Article>) -> Self {
+        let annotations: Vec<_> = articles.iter().map(|a| understand::annotate(a, almanac())).collect();
+        let links = resolve::link(&articles.iter().zip(&annotations).collect::<Vec<_>>(), almanac());
+        let derivations = vec![Derivation::Original; articles.len()];
+        Story { articles, annotations, derivations, links }
+    }
+
+    fn of(texts: &[(&str, &str)]) -> Self {
+        Story::new(texts.iter().map(|(outlet, text)| article(outlet, text)).collect())
+    }
+
+    fn compare(&self) -> Comparison {
+        let takes: Vec<Take<'_>> = (0..self.articles.len())
+            .map(|i| Take {
+                article: &self.articles[i],
+                annotations: &self.annotations[i],
+                derivation: &self.derivations[i],
+            })
+            .collect();
+        compare::story(&takes, &self.links, almanac())
+    }
+
+    fn words(&self, at: Evidence) -> &str {
+        self.articles[at.article].text.slice(at.span)
+    }
+
+    fn index(&self, outlet: &str) -> usize {
+        self.articles.iter().position(|a| a.id.0 == outlet).unwrap_or_else(|| panic!("no outlet {outlet}"))
+    }
+}
+
+fn article(outlet: &str, text: &str) -> Article {
+    let document = Document {
+        id: ArticleId(outlet.to_owned()),
+        text: text.to_owned(),
+        lang: Some("en".to_owned()),
+        ..Document::default()
+    };
+    extract::document(document, almanac())
+}
+
+#[test]
+fn golden_stories() {
+    let text = include_str!("../golden/compare/en.txt");
+    let mut failures = Vec::new();
+    for story in text.split("\n=== ").skip(1) {
+        let (name, story) = story.split_once('\n').unwrap();
+        let (reports, expectations) = story.split_once("\n-- ").unwrap();
+        let reports: Vec<(&str, &str)> =
+            reports.split("\n== ").map(|r| r.trim_start_matches("== ")).filter_map(|r| r.split_once('\n')).collect();
+        let reports: Vec<(&str, &str)> = reports.into_iter().map(|(o, t)| (o.trim(), t.trim())).collect();
+        let story = Story::of(&reports);
+        let comparison = story.compare();
+        for expectation in expectations.split("\n-- ") {
+            if !found(expectation.trim(), &story, &comparison) {
+                failures.push(format!("{name}: {}", expectation.trim()));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "not found:\n{}", failures.join("\n"));
+}
+
+/// Is what a golden story expects there?
+fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
+    let (head, rest) = expectation.split_once(':').unwrap();
+    let rest = rest.trim();
+    let place = |line: &str| {
+        let (outlet, words) = line.split_once(':').unwrap();
+        (story.index(outlet.trim()), words.trim().to_owned())
+    };
+    let renders = |u: &parallax_core::model::Utterance, (article, words): &(usize, String)| {
+        u.renderings.iter().any(|r| r.at.article == *article && story.words(r.at).contains(words.as_str()))
+    };
+    if let Some(outlet) = head.strip_prefix("only ") {
+        let own = comparison.takes[story.index(outlet)].only_here.as_ref().unwrap();
+        return own.iter().any(|s| story.articles[story.index(outlet)].text.slice(*s).contains(rest));
+    }
+    if let Some(separate) = head.strip_prefix("common ") {
+        let separate: u32 = separate.parse().unwrap();
+        return comparison.current_take.iter().any(|s| s.separate == separate && story.words(s.sentence).contains(rest));
+    }
+    if head == "apart" {
+        let (a, b) = rest.split_once(" | ").unwrap();
+        let (a, b) = (place(a), place(b));
+        return !comparison.statements.iter().any(|u| renders(u, &a) && renders(u, &b));
+    }
+    let mut lines = rest.lines();
+    let speaker = lines.next().unwrap();
+    let places: Vec<_> = lines.map(place).collect();
+    comparison.statements.iter().any(|u| {
+        let canonical = u.speaker.map(|s| story.links.entities[s.0 as usize].canonical.as_str());
+        u.wording.word() == head && canonical == Some(speaker) && places.iter().all(|p| renders(u, p))
+    })
+}
+
+const FERRY: &[(&str, &str)] = &[
+    (
+        "Harbour Post",
+        "The ferry company Nordlys will cut its fares by a third from May, its director Dora Quill said on Monday.\n\"Nobody will lose a job over this,\" Quill said.\nThe harbour master retired in March after forty years at sea.",
+    ),
+    (
+        "Valley Times",
+        "Fares on the Nordlys ferries fall by a third in May, director Dora Quill announced on Monday.\nQuill said that nobody would lose a job over this.\nA petition with nine thousand signatures had been handed to parliament.",
+    ),
+];
+
+/// Copying one article ten times under other names leaves what was counted unchanged.
+#[test]
+fn copies_count_once() {
+    let plain = Story::of(FERRY).compare();
+    let mut articles: Vec<Article> = FERRY.iter().map(|(o, t)| article(o, t)).collect();
+    articles.extend((0..10).map(|i| article(&format!("Copy {i}"), FERRY[0].1)));
+    let mut story = Story::new(articles);
+    for derivation in &mut story.derivations[2..] {
+        *derivation = Derivation::Verbatim(ArticleId("Harbour Post".to_owned()));
+    }
+    let copied = story.compare();
+    let counts = |c: &Comparison| c.current_take.iter().map(|s| (s.separate, s.voices.len())).collect::<Vec<_>>();
+    assert!(!plain.current_take.is_empty());
+    assert_eq!(counts(&plain), counts(&copied));
+}
+
+/// Opinion has its own shelf and no vote.
+#[test]
+fn opinion_does_not_count() {
+    let mut story = Story::of(FERRY);
+    assert!(!story.compare().current_take.is_empty());
+    story.articles[1].kind = ArticleKind::Opinion;
+    assert!(story.compare().current_take.is_empty());
+}
+
+/// Nothing is "only here", and nothing is left out, beside an article that was not read in full.
+#[test]
+fn an_excerpt_leaves_nothing_out() {
+    let mut story = Story::of(FERRY);
+    assert!(story.compare().takes.iter().all(|t| t.only_here.is_some() && t.leaves_out.is_some()));
+    story.articles[1].access = Access::Excerpt;
+    let takes = story.compare().takes;
+    assert!(takes.iter().all(|t| t.only_here.is_none()));
+    assert!(takes[0].leaves_out.is_some() && takes[1].leaves_out.is_none());
+}
+
+/// One article is a story, too: it has its statements, and nothing is common or its own.
+#[test]
+fn one_article_alone() {
+    let comparison = Story::of(&FERRY[..1]).compare();
+    assert!(comparison.current_take.is_empty());
+    assert_eq!(comparison.takes[0].only_here.as_deref(), Some(&[][..]));
+    assert!(!comparison.statements.is_empty());
+    assert!(comparison.statements.iter().all(|u| u.wording == Wording::Single));
+}
+
+const UNRELATED: &[(&str, &str)] = &[
+    ("A", "The river Ems burst its banks near Lathen on Sunday. \"The water came in the night and took the cattle,\" farmer Hinrich Voss said."),
+    ("B", "A court in Lima fined the airline Condorsur for late flights. \"Passengers have rights and airlines have duties,\" judge Rosa Paredes said."),
+    ("C", "The singer Mona Lind won the golden harp at the Turku festival. \"I sang for my grandmother, who taught me the songs,\" Lind said."),
+    ("D", "Engineers found cracks in the dome of the old observatory. \"The telescope must be taken down before winter,\" director Ravi Menon said."),
+    ("E", "Potato prices doubled in Antrim after the blight. \"We will plant barley instead next spring,\" grower Sean Toal said."),
+];
+
+/// Unrelated articles claim no difference and share no utterance.
+#[test]
+fn unrelated_articles_have_nothing_in_common() {
+    let comparison = Story::of(UNRELATED).compare();
+    assert!(comparison.statements.iter().all(|u| u.wording == Wording::Single));
+    assert!(comparison.current_take.is_empty());
+    assert!(comparison.statements.len() >= 4, "the statements are found, so that this test can fail");
+}
+
+/// No sentence is both common and only-here, and the same story gives the same comparison.
+#[test]
+fn common_or_only_here_never_both() {
+    let text = include_str!("../golden/compare/en.txt");
+    for story in text.split("\n=== ").skip(1) {
+        let reports = story.split("\n-- ").next().unwrap();
+        let reports: Vec<(&str, &str)> = reports.split("\n== ").skip(1).filter_map(|r| r.split_once('\n')).collect();
+        let story = Story::of(&reports);
+        let comparison = story.compare();
+        let common: BTreeSet<Evidence> = comparison.current_take.iter().flat_map(|s| s.evidence.clone()).collect();
+        for (article, take) in comparison.takes.iter().enumerate() {
+            for span in take.only_here.iter().flatten() {
+                assert!(!common.contains(&Evidence { article, span: *span }));
+            }
+        }
+        assert_eq!(comparison, story.compare());
+    }
+}
+
+/// A story with more takes than are compared is compared by its originals, and says that it was not compared in full.
+#[test]
+fn a_story_of_many_takes_is_bounded() {
+    let text = "The mayor spoke for an hour. \"The town is broke and the bridge must wait,\" Mayor Lena Orth said on Monday.";
+    let many = limits::COMPARED_TAKES + 1;
+    let articles: Vec<Article> = (0..many).map(|i| article(&format!("Outlet {i}"), text)).collect();
+    let mut story = Story::new(articles);
+    story.derivations[0] = Derivation::Verbatim(ArticleId("Outlet 1".to_owned()));
+    let comparison = story.compare();
+    assert_eq!(comparison.takes.len(), many);
+    assert!(comparison.takes.iter().all(|t| t.only_here.is_none()));
+    assert!(comparison.current_take.iter().all(|s| s.evidence.iter().all(|e| e.article != 0)));
+    assert_eq!(comparison.problems.len(), 1);
+}
