@@ -167,7 +167,12 @@ fn reports(takes: &[Take<'_>]) -> Vec<usize> {
 }
 
 /// An article's words, each mention of an entity as one word.
-fn read<'a>(article: usize, take: &Take<'a>, links: &Links, builder: &mut LexisBuilder<'a>) -> (Vec<Token>, Vec<Spelt>) {
+fn read<'a>(
+    article: usize,
+    take: &Take<'a>,
+    links: &Links,
+    builder: &mut LexisBuilder<'a>,
+) -> (Vec<Token>, Vec<Spelt>) {
     let text = &take.article.text;
     let language = take.annotations.language.as_deref();
     let mut names = take.annotations.names.iter().peekable();

@@ -50,6 +50,7 @@ fn elsewhere(sentence: usize, material: &Material<'_>, counterparts: &[Counterpa
     }
     counterparts.iter().any(|c| {
         let other = material.sentences[c.sentence].at.article;
-        material.report[other] != material.report[passage.at.article] && u32::midpoint(c.overlap.first_covered(), c.overlap.first_plain_covered()) > MOST_SHARED
+        material.report[other] != material.report[passage.at.article]
+            && u32::midpoint(c.overlap.first_covered(), c.overlap.first_plain_covered()) > MOST_SHARED
     })
 }

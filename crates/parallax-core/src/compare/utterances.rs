@@ -1,8 +1,8 @@
 //! The segments of a story's statements → utterances: the renderings of one speaker's word on one occasion brought together.
 
 use super::lexis::Class;
-use super::odds;
 use super::material::{Material, Passage};
+use super::odds;
 use super::overlap::Overlap;
 use super::segments::{Piece, Segments, Speakers};
 use super::wording;

@@ -89,8 +89,10 @@ impl Marks {
     fn new(rendering: &Rendering, material: &Material<'_>) -> Self {
         let take = &material.takes[rendering.at.article];
         let statements = take.annotations.statements.iter();
-        let overlapping = statements.filter(|s| s.kind == StatementKind::Direct && s.content.overlaps(rendering.at.span));
-        let pieces = overlapping.flat_map(|s| if s.fragments.is_empty() { vec![s.content] } else { s.fragments.clone() });
+        let overlapping =
+            statements.filter(|s| s.kind == StatementKind::Direct && s.content.overlaps(rendering.at.span));
+        let pieces =
+            overlapping.flat_map(|s| if s.fragments.is_empty() { vec![s.content] } else { s.fragments.clone() });
         let before = take.article.text[..rendering.at.span.start as usize].chars().next_back();
         Marks { kind: rendering.kind, pieces: pieces.collect(), inside: before.is_some_and(is_quote) }
     }

@@ -3,7 +3,8 @@
 use parallax_almanac::almanac;
 use parallax_core::limits;
 use parallax_core::model::{
-    Access, Annotations, Article, ArticleId, ArticleKind, Comparison, Derivation, Document, Evidence, Links, Take, Wording,
+    Access, Annotations, Article, ArticleId, ArticleKind, Comparison, Derivation, Document, Evidence, Links, Take,
+    Wording,
 };
 use parallax_core::{compare, extract, resolve, understand};
 use std::collections::BTreeSet;
@@ -96,7 +97,10 @@ fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
     }
     if let Some(separate) = head.strip_prefix("common ") {
         let separate: u32 = separate.parse().unwrap();
-        return comparison.current_take.iter().any(|s| s.separate == separate && story.words(s.sentence).contains(rest));
+        return comparison
+            .current_take
+            .iter()
+            .any(|s| s.separate == separate && story.words(s.sentence).contains(rest));
     }
     if head == "apart" {
         let (a, b) = rest.split_once(" | ").unwrap();
@@ -170,11 +174,26 @@ fn one_article_alone() {
 }
 
 const UNRELATED: &[(&str, &str)] = &[
-    ("A", "The river Ems burst its banks near Lathen on Sunday. \"The water came in the night and took the cattle,\" farmer Hinrich Voss said."),
-    ("B", "A court in Lima fined the airline Condorsur for late flights. \"Passengers have rights and airlines have duties,\" judge Rosa Paredes said."),
-    ("C", "The singer Mona Lind won the golden harp at the Turku festival. \"I sang for my grandmother, who taught me the songs,\" Lind said."),
-    ("D", "Engineers found cracks in the dome of the old observatory. \"The telescope must be taken down before winter,\" director Ravi Menon said."),
-    ("E", "Potato prices doubled in Antrim after the blight. \"We will plant barley instead next spring,\" grower Sean Toal said."),
+    (
+        "A",
+        "The river Ems burst its banks near Lathen on Sunday. \"The water came in the night and took the cattle,\" farmer Hinrich Voss said.",
+    ),
+    (
+        "B",
+        "A court in Lima fined the airline Condorsur for late flights. \"Passengers have rights and airlines have duties,\" judge Rosa Paredes said.",
+    ),
+    (
+        "C",
+        "The singer Mona Lind won the golden harp at the Turku festival. \"I sang for my grandmother, who taught me the songs,\" Lind said.",
+    ),
+    (
+        "D",
+        "Engineers found cracks in the dome of the old observatory. \"The telescope must be taken down before winter,\" director Ravi Menon said.",
+    ),
+    (
+        "E",
+        "Potato prices doubled in Antrim after the blight. \"We will plant barley instead next spring,\" grower Sean Toal said.",
+    ),
 ];
 
 /// Unrelated articles claim no difference and share no utterance.
@@ -208,7 +227,8 @@ fn common_or_only_here_never_both() {
 /// A story with more takes than are compared is compared by its originals, and says that it was not compared in full.
 #[test]
 fn a_story_of_many_takes_is_bounded() {
-    let text = "The mayor spoke for an hour. \"The town is broke and the bridge must wait,\" Mayor Lena Orth said on Monday.";
+    let text =
+        "The mayor spoke for an hour. \"The town is broke and the bridge must wait,\" Mayor Lena Orth said on Monday.";
     let many = limits::COMPARED_TAKES + 1;
     let articles: Vec<Article> = (0..many).map(|i| article(&format!("Outlet {i}"), text)).collect();
     let mut story = Story::new(articles);
