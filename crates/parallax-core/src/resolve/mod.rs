@@ -68,7 +68,7 @@ fn entity(chains: &[&Chain]) -> Entity {
         let (articles, mentions) = weight.get(v.text.as_str()).copied().unwrap_or_default();
         let words = v.text.split_whitespace().count();
         // The fullest common name: several words before one, then what most articles use.
-        (words > 1 || kind == NameKind::Place, articles, mentions, words, v.text.len())
+        (words > 1 || kind == NameKind::Place, articles, mentions, words)
     });
     let canonical = canonical.map(|v| v.text.clone()).unwrap_or_default();
     Entity { founding: chains[0].first, canonical, kind, variants }

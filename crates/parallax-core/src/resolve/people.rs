@@ -22,6 +22,15 @@ impl Clusters {
         self.of[chain] = Some(cluster);
     }
 
+    /// Makes two clusters one.
+    fn rename(&mut self, old: usize, new: usize) {
+        for of in &mut self.of {
+            if *of == Some(old) {
+                *of = Some(new);
+            }
+        }
+    }
+
     /// An unused cluster number for a chain that founds one.
     pub fn found(&mut self, chain: usize) -> usize {
         self.of[chain] = Some(chain);
@@ -100,16 +109,53 @@ impl People<'_> {
                 _ => {}
             }
         }
-        fitting.sort();
-        let best = fitting.last().copied();
-        let rival = fitting.len() > 1
-            && fitting[fitting.len() - 2].0 == fitting[fitting.len() - 1].0
-            && fitting[fitting.len() - 2].1 == fitting[fitting.len() - 1].1;
-        match best {
-            Some((_, _, at)) if !rival => self.join(at, index, chain, clusters),
-            _ if strict && chain.full.iter().all(|n| n.suffix().is_none()) && self.suffixed_exists(chain) => {}
-            _ => self.found(index, chain, clusters),
+        fitting.sort_by_key(|(compared, equal, at)| (std::cmp::Reverse((*compared, *equal)), *at));
+        let Some((compared, equal, at)) = fitting.first().copied() else {
+            let waits = strict && chain.full.iter().all(|n| n.suffix().is_none()) && self.suffixed_exists(chain);
+            if !waits {
+                self.found(index, chain, clusters);
+            }
+            return;
+        };
+        let rivals: Vec<usize> =
+            fitting.iter().filter(|f| (f.0, f.1) == (compared, equal)).skip(1).map(|f| f.2).collect();
+        if rivals.iter().any(|rival| self.differ(at, *rival)) {
+            self.found(index, chain, clusters);
+            return;
         }
+        self.join(at, index, chain, clusters);
+        for rival in rivals {
+            self.merge(at, rival, clusters);
+        }
+    }
+
+    /// Do the names of two persons, of one script, or an article that has both, tell them apart?
+    fn differ(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.persons[a], &self.persons[b]);
+        let people = &self.almanac.people;
+        let told = |x: &PersonName, y: &PersonName| {
+            x.script() == y.script() && same_person(x, y, people) == Compared::Different
+        };
+        !a.articles.is_disjoint(&b.articles) || a.names.iter().any(|x| b.names.iter().any(|y| told(x, y)))
+    }
+
+    /// Two persons turn out to be one: a third name fits both.
+    fn merge(&mut self, into: usize, from: usize, clusters: &mut Clusters) {
+        let (old, new) = (self.persons[from].cluster, self.persons[into].cluster);
+        clusters.rename(old, new);
+        let names = std::mem::take(&mut self.persons[from].names);
+        let articles = std::mem::take(&mut self.persons[from].articles);
+        for name in names {
+            let list = self.by_surname.entry(name.skeleton().to_owned()).or_default();
+            list.retain(|p| *p != from);
+            if !list.contains(&into) {
+                list.push(into);
+            }
+            if !self.persons[into].names.contains(&name) {
+                self.persons[into].names.push(name);
+            }
+        }
+        self.persons[into].articles.extend(articles);
     }
 
     /// Is there a person with the same surname and a suffix? Then the chain waits for the second round.

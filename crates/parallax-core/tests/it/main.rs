@@ -3,5 +3,6 @@
 mod compare;
 mod feed;
 mod language;
+mod names;
 mod quotes;
 mod text;

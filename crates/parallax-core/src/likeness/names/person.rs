@@ -75,6 +75,12 @@ impl PersonName {
         &self.skeleton
     }
 
+    /// The script of the surname; `None` for Latin.
+    #[must_use]
+    pub fn script(&self) -> Option<&'static str> {
+        script(&self.surname)
+    }
+
     /// All its words but the suffix.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.before.iter().map(String::as_str).chain([self.surname.as_str()])
@@ -116,12 +122,13 @@ pub fn same_surname(a: &str, b: &str, people: &People) -> bool {
 fn spelt_alike(a: &str, b: &str, least: Likeness, people: &People) -> bool {
     match (script(a), script(b)) {
         (Some(_), None) => {
-            transliterated(a, &key(b), &people.transliteration).is_some_and(|l| l.0 >= 700)
-                || words_alike(&key(a), &key(b)) >= least
+            let written = key(b);
+            transliterated(a, &written, &people.transliteration).is_some_and(|l| l.0 >= 700)
+                || words_alike(&latin(a, people), &written) >= least
         }
         (None, Some(_)) => spelt_alike(b, a, least, people),
         (Some(x), Some(y)) if x == y => words_alike(&key(a), &key(b)) >= Likeness(850),
-        (Some(_), Some(_)) => words_alike(&latin(a, people), &latin(b, people)) >= Likeness(700),
+        (Some(_), Some(_)) => words_alike(&latin(a, people), &latin(b, people)) >= Likeness(650),
         (None, None) => words_alike(&core(a, people), &core(b, people)) >= least,
     }
 }
@@ -164,5 +171,6 @@ pub fn same_given(a: &str, b: &str, people: &People) -> bool {
     if short.chars().count() == 1 {
         return long.starts_with(short.as_str());
     }
-    skeleton(&x) == skeleton(&y) && spelt_alike(a, b, GIVEN, people)
+    // Between scripts the learnt correspondences decide alone.
+    (script(a) != script(b) || skeleton(&x) == skeleton(&y)) && spelt_alike(a, b, GIVEN, people)
 }

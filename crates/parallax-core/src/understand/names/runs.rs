@@ -2,7 +2,7 @@
 
 use super::knowledge::Knowledge;
 use super::tokens::{Gap, Shape, Token};
-use crate::almanac::Gender;
+use crate::almanac::{Gender, PlaceKind};
 use crate::model::NameKind;
 
 /// A name found in a sentence, before it is known whom it names.
@@ -39,7 +39,9 @@ pub(super) fn candidates(tokens: &[Token<'_>], known: &Knowledge<'_>, headline: 
             let end = scan.run_end(at);
             at = match body.filter(|last| *last > end) {
                 Some(last) => {
-                    scan.push(at, last, vote(NameKind::Organisation, 4), Title::default());
+                    let votes = vote(NameKind::Organisation, 4);
+                    let found = Candidate { first: at, last, votes, titled: false, gender: None, doubtful: false };
+                    scan.found.push(found);
                     last + 1
                 }
                 None => {
@@ -182,7 +184,7 @@ impl Scan<'_, '_> {
             return None;
         }
         let of = self.is_of(end + 1);
-        let already = (start..=end).any(|i| self.is_of(i));
+        let already = (start..=end).any(|i| self.is_of(i) || self.word(i) == "for");
         let beyond_head = self.known.is_organisation_head(self.word(at));
         let ends_in_head = naming.organisation_heads.contains(self.word(end));
         // "University of X", "Department of X and Y", "Bureau of A, B and C"; but not "the Senate and House", "Bank in Moscow".
@@ -227,7 +229,7 @@ impl Scan<'_, '_> {
                 _ => self.chunk_end(at, end),
             };
             // "President [of] Ruritania Anna Marr": what stands between title and given name is no part of the name.
-            if title.there && last > at + 1 && self.stands_before_name(at) {
+            if last > at + 1 && self.stands_before_name(at, title) && !self.heads(at, last) {
                 let place = self.known.is_place(self.word(at));
                 self.push(
                     at,
@@ -250,9 +252,11 @@ impl Scan<'_, '_> {
     }
 
     /// Is the word at `at` no given name, and the next one is?
-    fn stands_before_name(&self, at: usize) -> bool {
-        let shape = self.tokens[at].shape;
-        shape != Shape::Initial
+    fn stands_before_name(&self, at: usize, title: Title) -> bool {
+        // Without a title before it, only where endings show that one noun hangs on another.
+        let inflected = !self.known.naming.base_endings.is_empty();
+        self.tokens[at].shape != Shape::Initial
+            && (title.there || inflected)
             && self.known.given(self.word(at)).is_none()
             && (self.known.given(self.word(at + 1)).is_some() || self.known.is_place(self.word(at)))
     }
@@ -262,10 +266,16 @@ impl Scan<'_, '_> {
         if start == 0 || self.tokens[start].gap != Gap::Space {
             return Title::default();
         }
-        let word = self.word(start - 1);
         let naming = self.known.naming;
-        let there = self.tokens[start - 1].shape == Shape::Lower
-            && (naming.offices.contains(word) || naming.honorifics.contains_key(word) || naming.roles.contains(word));
+        let lower = |at: usize| self.tokens[at].shape == Shape::Lower;
+        let title = |from: usize| {
+            let words = self.words(from, start - 1);
+            let single = from + 1 == start;
+            naming.offices.contains(&words)
+                || naming.honorifics.contains_key(&words)
+                || (single && naming.roles.contains(&words))
+        };
+        let there = (start.saturating_sub(5)..start).rev().take_while(|at| lower(*at)).any(title);
         Title { there, gender: None }
     }
 
@@ -396,7 +406,8 @@ impl Scan<'_, '_> {
         let votes = if title.there && !(head && several && !given) {
             vote(NameKind::Person, 6)
         } else if self.known.is_place(&words) {
-            if several && given { vote(NameKind::Person, 2) } else { vote(NameKind::Place, 4) }
+            let city = self.known.places.named(&words).all(|p| p.kind > PlaceKind::Capital);
+            if several && given && city { vote(NameKind::Person, 2) } else { vote(NameKind::Place, 4) }
         } else if head && (several || self.tokens[at].shape == Shape::Capital) {
             vote(NameKind::Organisation, if several { 5 } else { 2 })
         } else if several && naming.thing_heads.contains(ends) {
@@ -441,7 +452,9 @@ impl Scan<'_, '_> {
         let naming = self.known.naming;
         let token = &self.tokens[at];
         if token.shape == Shape::Upper {
-            return vote(NameKind::Organisation, 3);
+            // "FLINT, Mich. —": a town in capitals opens the report.
+            let town = token.opens && token.text.chars().count() > 4 && !token.text.contains('.');
+            return if town { vote(NameKind::Other, 1) } else { vote(NameKind::Organisation, 3) };
         }
         let before = at.checked_sub(1).filter(|_| token.gap == Gap::Space).map_or("", |i| self.word(i));
         if before == "the" {
@@ -480,6 +493,10 @@ impl Scan<'_, '_> {
         }
         let single = at == last;
         let token = &self.tokens[at];
+        let uses = self.known.uses(&token.folded);
+        if single && self.known.is_common(&token.folded) && uses.lower > uses.capital && !title.there {
+            return;
+        }
         let weak = (token.opens || self.headline) && single && !title.there;
         let sure = votes[NameKind::Place as usize] >= 4
             || votes[NameKind::Organisation as usize] >= 3
