@@ -75,7 +75,7 @@ fn a_story_has_one_entity_a_person() {
 #[test]
 fn people_are_known_across_scripts() {
     let articles = [
-        article("President Vladimir Sokolov spoke. Mr. Sokolov left.", "en"),
+        article("President Vladimir Sokolov spoke to reporters in the capital. Mr. Sokolov left early.", "en"),
         article("Президент Владимир Соколов выступил. Соколов уехал.", "ru"),
         article("قال الرئيس الروسي فلاديمير سوكولوف إن بلاده مستعدة.", "ar"),
     ];

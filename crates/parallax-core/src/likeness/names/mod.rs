@@ -63,7 +63,9 @@ fn written_together(a: &[Part], b: &[Part]) -> Likeness {
 
 /// Two people's names: every word of the shorter has its like in the longer, in any order; initials stand for names.
 fn persons(a: &[Part], b: &[Part], almanac: &Almanac) -> Likeness {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    // One order for any pair, so that (a, b) and (b, a) come to the same.
+    let size = |parts: &[Part]| (parts.len(), parts.iter().map(|p| p.folded.clone()).collect::<Vec<_>>());
+    let (short, long) = if size(a) <= size(b) { (a, b) } else { (b, a) };
     let mut free: Vec<bool> = vec![true; long.len()];
     let (mut total, mut weight, mut worst) = (0u64, 0u64, 1000u16);
     let mut initials = 0u32;
@@ -78,7 +80,7 @@ fn persons(a: &[Part], b: &[Part], almanac: &Almanac) -> Likeness {
         let likeness = like(best).0;
         free[best] = false;
         initials += u32::from(part.is_initial() != long[best].is_initial());
-        let letters = part.latin.len().clamp(2, 8) as u64;
+        let letters = part.latin.len().max(long[best].latin.len()).clamp(2, 8) as u64;
         total += u64::from(likeness) * letters;
         weight += letters;
         worst = worst.min(likeness);

@@ -21,7 +21,7 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<M
     let mut sentences = Vec::new();
     for sentence in &so_far.sentences {
         let tokens = tokens::tokens(&article.text, sentence, naming);
-        let headline = is_headline(&tokens);
+        let headline = is_headline(&tokens, article.text.slice(sentence.span));
         known.count(&tokens, !headline);
         sentences.push((tokens, headline));
     }
@@ -89,10 +89,11 @@ fn dot(article: &Article, last: &Token<'_>, known: &Knowledge<'_>) -> u32 {
     u32::from(there && matches!(last.folded.as_str(), "jr" | "sr") && known.naming.suffixes.contains(&last.folded))
 }
 
-/// Do most of its longer words have a capital, so that capitals say nothing?
-fn is_headline(tokens: &[Token<'_>]) -> bool {
+/// Do most of its longer words have a capital, so that capitals say nothing? Such lines end without a full stop.
+fn is_headline(tokens: &[Token<'_>], sentence: &str) -> bool {
     let long = tokens.iter().filter(|t| t.text.chars().count() >= 4 && t.shape != Shape::Number);
     let (capital, all) = long.fold((0, 0), |(c, n), t| (c + usize::from(t.is_namelike()), n + 1));
     let small = tokens.iter().filter(|t| t.shape == Shape::Lower).count();
-    all >= 4 && capital * 10 >= all * 8 && tokens.len() >= 5 && small * 3 < tokens.len()
+    let stopped = sentence.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '…']);
+    !stopped && all >= 4 && capital * 10 >= all * 8 && tokens.len() >= 5 && small * 3 < tokens.len()
 }

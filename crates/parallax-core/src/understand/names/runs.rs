@@ -161,7 +161,13 @@ impl Scan<'_, '_> {
         {
             at += 1;
         }
-        if at > end + 1
+        let person = !self.heads(start, end)
+            && at < self.tokens.len()
+            && !self.known.is_place(self.word(at))
+            && !self.known.is_place(self.word(end))
+            && self.title_at(at, at).is_none();
+        if person
+            && at > end + 1
             && self.tokens.get(at).is_some_and(|t| t.is_namelike() && matches!(t.gap, Gap::Space | Gap::Joint))
         {
             return Some(at);
@@ -193,6 +199,7 @@ impl Scan<'_, '_> {
                 || naming.place_heads.contains(self.word(end))
                 || naming.thing_heads.contains(self.word(end))))
             || (already
+                && links == 1
                 && self.word(end + 1) == "and"
                 && !ends_in_head
                 && (beyond_head || self.tokens[at].shape == Shape::Capital && !self.known.is_place(self.word(at))))
@@ -463,10 +470,19 @@ impl Scan<'_, '_> {
         if naming.place_prepositions.contains(before) {
             return vote(NameKind::Place, 2);
         }
+        if naming.of.contains(before) && !given {
+            return vote(NameKind::Place, 1);
+        }
         if self.acts_like_person(at) {
             return vote(NameKind::Person, 2);
         }
-        vote(if given { NameKind::Person } else { NameKind::Other }, 1)
+        // A town that is also a given name ("Boston"): the town is what stands alone.
+        let town = given && self.known.places.is_place_folded(&token.folded);
+        match (town, given) {
+            (true, _) => vote(NameKind::Place, 1),
+            (_, true) => vote(NameKind::Person, 1),
+            _ => vote(NameKind::Other, 1),
+        }
     }
 
     /// Beside it stands what people do or are: "said", ", 54,", ", the lawyer".

@@ -107,7 +107,10 @@ impl Scan<'_> {
         if !self.chars[at].1.is_alphanumeric() {
             return at + 1;
         }
-        if let Some(end) = self.longest(at, 2, |w| naming.organisations.contains(w)) {
+        let title = self.title(at);
+        if let Some(end) =
+            self.longest(at, 2, |w| naming.organisations.contains(w)).filter(|end| title.is_none_or(|t| t < *end))
+        {
             self.push(at, end, NameKind::Organisation, 4, false, found);
             return end;
         }
@@ -135,7 +138,7 @@ impl Scan<'_> {
             self.push(at, end, NameKind::Place, 3, false, found);
             return end;
         }
-        if let Some(end) = self.title(at) {
+        if let Some(end) = title {
             if let Some(name_end) = self.native_end(end) {
                 self.push(end, name_end, NameKind::Person, 5, true, found);
                 return name_end;
