@@ -48,6 +48,8 @@ struct Words {
     nouns_capital: bool,
     base_endings: Vec<String>,
     apostrophe_suffixes: bool,
+    for_words: Vec<String>,
+    articles: Vec<String>,
 }
 
 /// One language's words around names, folded and without the dots of abbreviations.
@@ -108,6 +110,10 @@ pub struct Naming {
     pub base_endings: Vec<String>,
     /// Are case endings written after an apostrophe ("Ankara'da")?
     pub apostrophe_suffixes: bool,
+    /// "for": joins an organisation's head to what it is for.
+    pub for_words: BTreeSet<String>,
+    /// "the": before a name of several words it speaks for an organisation.
+    pub articles: BTreeSet<String>,
 }
 
 impl From<Words> for Naming {
@@ -155,6 +161,8 @@ impl From<Words> for Naming {
             nouns_capital: words.nouns_capital,
             base_endings: words.base_endings.iter().map(|w| bare(w)).collect(),
             apostrophe_suffixes: words.apostrophe_suffixes,
+            for_words: set(words.for_words),
+            articles: set(words.articles),
         }
     }
 }
@@ -172,6 +180,8 @@ pub struct People {
     pub suffixes: BTreeSet<String>,
     /// "van", "de", "al", in all languages.
     pub particles: BTreeSet<String>,
+    /// "of", "and", "the", in all languages: words that acronyms leave out.
+    pub small: BTreeSet<String>,
     /// Honorifics and offices of all languages.
     pub titles: BTreeSet<String>,
     /// A spelling → the one that stands for its group: abbreviations of words, legal forms (to an empty string).
@@ -220,6 +230,9 @@ impl People {
         }
         self.suffixes.extend(naming.suffixes.iter().cloned());
         self.particles.extend(naming.particles.iter().cloned());
+        for list in [&naming.links, &naming.of, &naming.for_words, &naming.articles] {
+            self.small.extend(list.iter().cloned());
+        }
         self.titles.extend(naming.honorifics.keys().chain(&naming.offices).cloned());
         for group in &naming.abbreviations {
             let first = group.first().cloned().unwrap_or_default();

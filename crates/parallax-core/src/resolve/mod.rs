@@ -18,7 +18,7 @@ pub fn link(articles: &[(&Article, &Annotations)], almanac: &Almanac) -> Links {
     let mut chains = chains::of(articles, almanac);
     let rest = chains.split_off(chains.len().min(RESOLVED_CHAINS));
     let mut clusters = people::link(&chains, almanac);
-    things::link(&chains, &mut clusters);
+    things::link(&chains, &mut clusters, almanac);
     let mut links = Links::default();
     let mut groups: Vec<Vec<&Chain>> = Vec::new();
     let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
@@ -55,7 +55,7 @@ fn entity(chains: &[&Chain]) -> Entity {
             *entry = (entry.0 + 1, entry.1 + form.mentions);
             match variants.iter_mut().find(|v| v.text == form.text) {
                 Some(variant) if variant.articles.last() != Some(&chain.article) => {
-                    variant.articles.push(chain.article)
+                    variant.articles.push(chain.article);
                 }
                 Some(_) => {}
                 None => variants.push(Variant { text: form.text.clone(), articles: vec![chain.article] }),

@@ -104,7 +104,7 @@ impl People<'_> {
                     self.parted.insert(at);
                 }
                 Some(Compared::Perhaps) if !strict && !self.parted.contains(&at) => {
-                    fitting.push((Compared::Perhaps, equal, at))
+                    fitting.push((Compared::Perhaps, equal, at));
                 }
                 _ => {}
             }
@@ -249,10 +249,10 @@ impl People<'_> {
             };
             fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(alike)));
         }
-        if let (Some(at), 1) = (fitting.first().copied(), fitting.len()) {
-            if !self.persons[at].articles.contains(&chain.article) {
-                clusters.put(index, self.persons[at].cluster);
-            }
+        if let (Some(at), 1) = (fitting.first().copied(), fitting.len())
+            && !self.persons[at].articles.contains(&chain.article)
+        {
+            clusters.put(index, self.persons[at].cluster);
         }
     }
 }

@@ -26,10 +26,10 @@ pub fn names(a: &str, b: &str, kind: NameKind, almanac: &Almanac) -> Likeness {
     if plain_a == plain_b {
         return Likeness::FULL;
     }
-    if kind != NameKind::Person {
-        if let Some(likeness) = places(a, b, almanac) {
-            return likeness;
-        }
+    if kind != NameKind::Person
+        && let Some(likeness) = places(a, b, almanac)
+    {
+        return likeness;
     }
     let person = kind == NameKind::Person;
     let (parts_a, parts_b) = (parts(a, person, almanac), parts(b, person, almanac));

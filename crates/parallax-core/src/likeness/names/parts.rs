@@ -96,11 +96,7 @@ pub(super) fn parts(name: &str, person: bool, almanac: &Almanac) -> Vec<Part> {
     let mut parts = Vec::new();
     for (word, folded) in words.iter().zip(&folded) {
         let short = people.short_forms.get(folded);
-        if matches!(
-            folded.as_str(),
-            "the" | "of" | "and" | "for" | "&" | "in" | "de" | "la" | "der" | "di" | "du" | "des"
-        ) && words.len() > 1
-        {
+        if people.small.contains(folded) && words.len() > 1 {
             continue;
         }
         let part = match short {

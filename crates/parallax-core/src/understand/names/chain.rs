@@ -1,7 +1,7 @@
 //! The names of one article → whom each names: full names first, then the surnames, first names and initials that refer back to them.
 
 use super::knowledge::Knowledge;
-use crate::almanac::Gender;
+use crate::almanac::{Gender, People};
 use crate::likeness::names::{Compared, PersonName, same_person, same_surname, surname_skeleton};
 use crate::model::{LocalEntity, NameKind, Span};
 use std::collections::BTreeMap;
@@ -250,7 +250,9 @@ impl Chain<'_> {
             others
                 .find(|((_, other), _)| match kind {
                     NameKind::Place => self.known.places.same_place(&text, other),
-                    NameKind::Organisation => acronym(&text, other) || acronym(other, &text),
+                    NameKind::Organisation => {
+                        acronym(&text, other, self.known.people) || acronym(other, &text, self.known.people)
+                    }
                     _ => false,
                 })
                 .map(|(_, entity)| *entity)
@@ -262,14 +264,12 @@ impl Chain<'_> {
 }
 
 /// Are the letters of `short` the initials of `long`, small words left out or not?
-fn acronym(short: &str, long: &str) -> bool {
+fn acronym(short: &str, long: &str, people: &People) -> bool {
     if short.contains(' ') || !long.contains(' ') || short.chars().count() < 2 {
         return false;
     }
     let initials = |words: &mut dyn Iterator<Item = &str>| words.filter_map(|w| w.chars().next()).collect::<String>();
     let all = initials(&mut long.split([' ', '-']));
-    let large = initials(
-        &mut long.split([' ', '-']).filter(|w| !matches!(*w, "of" | "and" | "for" | "the" | "on" | "in" | "to" | "&")),
-    );
+    let large = initials(&mut long.split([' ', '-']).filter(|w| !people.small.contains(*w)));
     all == short || large == short
 }

@@ -40,7 +40,8 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<M
             });
         }
     }
-    names.extend(caseless(article, so_far, sentences.into_iter().map(|s| s.0).collect(), &known));
+    let tokens: Vec<Vec<Token<'_>>> = sentences.into_iter().map(|s| s.0).collect();
+    names.extend(caseless(article, so_far, &tokens, &known));
     names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
     let mut end = 0;
     names.retain(|n| {
@@ -53,9 +54,9 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<M
 }
 
 /// The names in scripts without capitals.
-fn caseless(article: &Article, so_far: &Annotations, tokens: Vec<Vec<Token<'_>>>, known: &Knowledge<'_>) -> Vec<Named> {
+fn caseless(article: &Article, so_far: &Annotations, tokens: &[Vec<Token<'_>>], known: &Knowledge<'_>) -> Vec<Named> {
     let mut found = Vec::new();
-    for tokens in &tokens {
+    for tokens in tokens {
         if !tokens.iter().any(|t| t.shape == Shape::Caseless) {
             continue;
         }
@@ -66,7 +67,7 @@ fn caseless(article: &Article, so_far: &Annotations, tokens: Vec<Vec<Token<'_>>>
         found.extend(spaced::find(tokens, known).into_iter().filter(|f| !is_unspaced(article.text.slice(f.span))));
     }
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
-    found.extend(found::again(&article.text, &so_far.sentences, &tokens, &found, known));
+    found.extend(found::again(&article.text, &so_far.sentences, tokens, &found, known));
     let named = |f: found::Found| Named {
         span: f.span,
         words: f.words,

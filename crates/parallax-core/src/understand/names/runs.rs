@@ -2,7 +2,7 @@
 
 use super::knowledge::Knowledge;
 use super::tokens::{Gap, Shape, Token};
-use crate::almanac::{Gender, PlaceKind};
+use crate::almanac::{Gender, Naming, PlaceKind};
 use crate::model::NameKind;
 
 /// A name found in a sentence, before it is known whom it names.
@@ -22,6 +22,12 @@ pub(super) struct Candidate {
     pub doubtful: bool,
 }
 
+/// "of", "and", "for", "the": may stand within an organisation's name.
+fn links_names(naming: &Naming, word: &str) -> bool {
+    [&naming.links, &naming.of, &naming.for_words, &naming.articles].iter().any(|set| set.contains(word))
+}
+
+/// A vote for one kind.
 pub(super) fn vote(kind: NameKind, weight: u32) -> [u32; 4] {
     let mut votes = [0; 4];
     votes[kind as usize] = weight;
@@ -99,7 +105,7 @@ impl Scan<'_, '_> {
                     && !self.headline
                     && uses.lower == 0);
         }
-        !(token.shape == Shape::Initial && self.known.is_common(&token.folded) && token.folded != "x")
+        !(token.shape == Shape::Initial && self.known.is_common(&token.folded))
     }
 
     /// The last word of the run that begins at `start`.
@@ -179,9 +185,7 @@ impl Scan<'_, '_> {
                 || naming.thing_heads.contains(word)
         });
         let mut at = end + 1;
-        while at < end + 3
-            && lower(at).is_some_and(|t| naming.links.contains(&t.folded) || naming.of.contains(&t.folded))
-        {
+        while at < end + 3 && lower(at).is_some_and(|t| links_names(naming, &t.folded)) {
             at += 1;
         }
         let links = at - end - 1;
@@ -190,7 +194,7 @@ impl Scan<'_, '_> {
             return None;
         }
         let of = self.is_of(end + 1);
-        let already = (start..=end).any(|i| self.is_of(i) || self.word(i) == "for");
+        let already = (start..=end).any(|i| self.is_of(i) || naming.for_words.contains(self.word(i)));
         let beyond_head = self.known.is_organisation_head(self.word(at));
         let ends_in_head = naming.organisation_heads.contains(self.word(end));
         // "University of X", "Department of X and Y", "Bureau of A, B and C"; but not "the Senate and House", "Bank in Moscow".
@@ -200,10 +204,10 @@ impl Scan<'_, '_> {
                 || naming.thing_heads.contains(self.word(end))))
             || (already
                 && links == 1
-                && self.word(end + 1) == "and"
+                && naming.links.contains(self.word(end + 1))
                 && !ends_in_head
                 && (beyond_head || self.tokens[at].shape == Shape::Capital && !self.known.is_place(self.word(at))))
-            || (self.word(end + 1) == "for" && ends_in_head);
+            || (naming.for_words.contains(self.word(end + 1)) && ends_in_head);
         fits.then_some(at)
     }
 
@@ -217,13 +221,14 @@ impl Scan<'_, '_> {
         let mut at = start;
         let mut title = self.lower_title(start);
         while at <= end {
-            if let Some(last) = self.longest(at, end, |w| self.known.naming.organisations.contains(w)) {
-                if last == end || !self.is_name_word(last + 1) || self.title_at(last + 1, end).is_some() {
-                    self.push(at, last, vote(NameKind::Organisation, 4), Title::default());
-                    title = Title::default();
-                    at = last + 1;
-                    continue;
-                }
+            let body = self.longest(at, end, |w| self.known.naming.organisations.contains(w));
+            let whole =
+                |last: &usize| *last == end || !self.is_name_word(last + 1) || self.title_at(last + 1, end).is_some();
+            if let Some(last) = body.filter(whole) {
+                self.push(at, last, vote(NameKind::Organisation, 4), Title::default());
+                title = Title::default();
+                at = last + 1;
+                continue;
             }
             if let Some((last, found)) = self.title_at(at, end) {
                 title = Title { there: true, gender: found.gender.or(title.gender) };
@@ -340,7 +345,9 @@ impl Scan<'_, '_> {
                 break;
             }
             let forename = last == at && self.known.given(self.word(at)).is_some();
-            if self.known.is_no_name(self.word(next))
+            let linked = self.tokens[last].shape == Shape::Lower;
+            if !linked
+                && self.known.is_no_name(self.word(next))
                 && !forename
                 && !head_follows
                 && !self.known.is_organisation_head(self.word(last))
@@ -372,7 +379,7 @@ impl Scan<'_, '_> {
         if !self.known.is_no_name(word) {
             return self.known.is_common(word)
                 && at < last
-                && (self.tokens[at].opens || self.headline || word == "the");
+                && (self.tokens[at].opens || self.headline || self.known.naming.articles.contains(word));
         }
         if at == last {
             return true;
@@ -443,7 +450,7 @@ impl Scan<'_, '_> {
             return vote(NameKind::Organisation, 1);
         }
         let before = at.checked_sub(1).map_or("", |i| self.word(i));
-        if before == "the" {
+        if naming.articles.contains(before) {
             return vote(NameKind::Organisation, 2);
         }
         if naming.place_prepositions.contains(before) {
@@ -464,7 +471,7 @@ impl Scan<'_, '_> {
             return if town { vote(NameKind::Other, 1) } else { vote(NameKind::Organisation, 3) };
         }
         let before = at.checked_sub(1).filter(|_| token.gap == Gap::Space).map_or("", |i| self.word(i));
-        if before == "the" {
+        if naming.articles.contains(before) {
             return vote(NameKind::Organisation, 1);
         }
         if naming.place_prepositions.contains(before) {
