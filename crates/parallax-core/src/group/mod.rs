@@ -31,6 +31,14 @@ pub struct Settings {
     pub lead: u64,
     /// Cosine at which two reports in one language are one story, ten thousandths.
     pub words: i64,
+    /// How much lower it lies for the shortest reports, per cent.
+    pub short: i64,
+    /// How much nearer two reports are by being dated within two days of each other, per cent.
+    pub dated: i64,
+    /// How much further for every day beyond two, per cent.
+    pub decay: i64,
+    /// What the likeness of meanings and letters counts beside that of words within a language, per cent.
+    pub blend: i64,
     /// How much the nearer of founder and centre counts, per cent.
     pub nearer: i64,
     /// Cosine of names and numbers below which two reports are strangers, ten thousandths…
@@ -47,6 +55,8 @@ pub struct Settings {
     pub unknown: i64,
     /// What a number weighs across languages, per cent of a word.
     pub numbers: u64,
+    /// Is each of a foreign word's several meanings taken for less likely?
+    pub ambiguous: bool,
     /// What the letters of a name weigh across languages, per cent.
     pub letters: u64,
     /// The same of other words.
@@ -60,19 +70,24 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            common: 8_500,
-            rare: 19_000,
-            prior: 200,
+            common: 7_500,
+            rare: 22_000,
+            prior: 100,
             lead: 256,
-            words: 2_900,
-            nearer: 100,
-            names: 300,
+            words: 2_700,
+            short: 10,
+            dated: 20,
+            decay: 15,
+            blend: 0,
+            nearer: 60,
+            names: 1_500,
             strangers: 80,
-            meaning: 400,
+            meaning: 350,
             veto: 400,
-            usual: 600,
-            unknown: 10,
-            numbers: 150,
+            usual: 500,
+            unknown: 5,
+            numbers: 200,
+            ambiguous: false,
             letters: 100,
             letters_of_words: 40,
             days: 7,

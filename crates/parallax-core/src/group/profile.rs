@@ -127,7 +127,8 @@ fn universal(t: &Weighed, language: Option<&str>, settings: &Settings) -> Vec<(u
     // An English word means itself; of a foreign word with many meanings each is less likely meant.
     let english = language == Some("en");
     let meanings = &term.meanings[..term.meanings.len().min(if english { 1 } else { 5 })];
-    let mut share = weight * 100 / (meanings.len().max(1) as u64 * 10_000).isqrt().max(1);
+    let several = if settings.ambiguous { meanings.len().max(1) as u64 } else { 1 };
+    let mut share = weight * 100 / (several * 10_000).isqrt().max(1);
     for meaning in meanings {
         features.push((stem_hash(&format!("={meaning}")), share));
         share = share * 7 / 10;

@@ -8,6 +8,9 @@ use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_CENTRE, GROUP_ORIGINALS, GROUP_TERMS};
 use crate::model::{ArticleId, StoryId};
 
+/// A report of so many telling words is long: more of them change nothing about how alike two reports come out.
+const LONG: usize = 120;
+
 /// The centre of the first members that tell the story in one language.
 #[derive(Debug)]
 struct Centre {
@@ -15,7 +18,8 @@ struct Centre {
     members: usize,
     sum: Vec<(u32, u64)>,
     words: Vector,
-    names: Vec<(u32, u64)>,
+    all_names: Vec<(u32, u64)>,
+    names: Vector,
 }
 
 /// A member as articles in other languages see it.
@@ -90,7 +94,8 @@ impl Story {
                 members: 0,
                 sum: Vec::new(),
                 words: Vector::default(),
-                names: Vec::new(),
+                all_names: Vec::new(),
+                names: Vector::default(),
             });
             self.centres.len() - 1
         });
@@ -98,7 +103,8 @@ impl Story {
         if centre.members < GROUP_CENTRE {
             centre.members += 1;
             centre.sum.extend(member.words.0.iter().map(|(f, w)| (*f, u64::from(*w))));
-            centre.names.extend(member.names.0.iter().map(|(f, w)| (*f, u64::from(*w))));
+            centre.all_names.extend(member.names.0.iter().map(|(f, w)| (*f, u64::from(*w))));
+            centre.names = Vector::new(centre.all_names.clone(), 2 * GROUP_TERMS);
             centre.words = Vector::new(centre.sum.clone(), 2 * GROUP_TERMS);
         }
         let language = member.language.clone().unwrap_or_default();
@@ -133,6 +139,13 @@ impl Story {
         Verdict { words, meaning, margin }
     }
 
+    /// What the days between a report and the story make of their nearness, per cent.
+    fn days_apart(&self, day: Option<i32>, settings: &Settings) -> i64 {
+        let (Some(day), Some((first, last))) = (day, self.days) else { return 100 };
+        let apart = i64::from((day - last).max(first - day).max(0));
+        100 + settings.dated - (apart - 2).max(0) * settings.decay
+    }
+
     /// In thousandths of what is needed.
     fn by_words(&self, newcomer: &Profile, settings: &Settings) -> Option<i64> {
         let centre = self.centres.iter().find(|c| c.language == newcomer.language)?;
@@ -144,10 +157,20 @@ impl Story {
         } else {
             to_centre
         };
-        let mut margin = near * 1000 / settings.words;
+        let near = if settings.blend > 0 && self.founder.language == newcomer.language {
+            let meaning = newcomer.meaning.cosine(&self.founder.meaning);
+            (near * (100 - settings.blend) + meaning * settings.blend) / 100
+        } else {
+            near
+        };
+        // Short reports share fewer of their words however alike they are.
+        let terms = newcomer.words.0.len().min(self.founder.words.0.len()).min(LONG);
+        let missing = i64::try_from(LONG - terms).unwrap_or(0) * 100 / LONG as i64;
+        let mut margin = near * 1000 / (settings.words * (10_000 - settings.short * missing) / 10_000).max(1);
+        margin = margin * self.days_apart(newcomer.day, settings) / 100;
         // Templated items (results, weather, prices) share the words of the template, not the names and numbers.
-        let names = newcomer.names.cosine(&Vector::new(centre.names.clone(), 2 * GROUP_TERMS));
-        if newcomer.names.0.len() >= 3 && centre.names.len() >= 3 && names < settings.names {
+        let names = newcomer.names.cosine(&centre.names);
+        if newcomer.names.0.len() >= 3 && centre.names.0.len() >= 3 && names < settings.names {
             margin = margin * settings.strangers / 100;
         }
         Some(margin)

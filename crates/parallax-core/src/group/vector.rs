@@ -31,13 +31,15 @@ impl Vector {
 
     /// The cosine of the angle between two vectors, in ten thousandths.
     pub fn cosine(&self, other: &Vector) -> i64 {
+        let (a, b) = (&self.0[..], &other.0[..]);
         let (mut i, mut j, mut sum) = (0, 0, 0u64);
-        while let (Some((a, x)), Some((b, y))) = (self.0.get(i), other.0.get(j)) {
-            if a == b {
-                sum += u64::from(*x) * u64::from(*y);
+        while i < a.len() && j < b.len() {
+            let ((x, of_x), (y, of_y)) = (a[i], b[j]);
+            if x == y {
+                sum += u64::from(of_x) * u64::from(of_y);
             }
-            i += usize::from(a <= b);
-            j += usize::from(b <= a);
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
         }
         i64::try_from(sum * 10_000 / (ONE * ONE)).unwrap_or(0)
     }
