@@ -313,7 +313,7 @@ fn variant(a: &str, b: &str) -> bool {
     }
 }
 
-/// The consonants of a name as most languages would write them: Witkoff and Vitkov, Ushakov and Uschakow have one.
+/// The consonants of a name as most languages would write them: Walkoff and Valkov, Schukin and Shukin have one.
 #[must_use]
 pub fn skeleton(key: &str) -> String {
     let mut out = String::new();

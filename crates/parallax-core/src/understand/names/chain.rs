@@ -221,7 +221,7 @@ impl Chain<'_> {
         self.of[index] = Some(entity);
     }
 
-    /// The only person of the article whose surname is `word` spelt otherwise ("Zelenski", "Zelenskyy").
+    /// The only person of the article whose surname is `word` spelt otherwise ("Kovalski", "Kowalskyy").
     fn respelt(&self, word: &str) -> Option<usize> {
         let skeleton = surname_skeleton(word, self.known.people);
         if skeleton.chars().count() < 3 {
