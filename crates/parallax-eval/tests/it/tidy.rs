@@ -52,7 +52,6 @@ const CORE_CRATES: &[&str] = &[
     "dom_query",
     "dom_smoothie",
     "encoding_rs",
-    "feedparser-rs",
     "frostem",
     "icu_segmenter",
     "jiff",
