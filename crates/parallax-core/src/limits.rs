@@ -45,6 +45,10 @@ limits! {
     ARTICLE_BYTES: "bytes" = 1_000_000;
     /// So much of a text tells its language: more changes no answer.
     LANGUAGE_BYTES: "bytes" = 4_000;
+    /// A sentence of the reporter's with more words, marks and quotations is cut: each of its verbs of saying looks at all that follow.
+    FRAME_ITEMS: "items" = 400;
+    /// So many sentences back a pronoun's person is sought: farther, nobody reads "he" as one named there, and each pronoun would walk the text.
+    PRONOUN_FRAMES: "sentences" = 40;
     /// A longer sentence is cut: text without punctuation (lists, code, one endless line) would make one sentence of a page.
     SENTENCE_BYTES: "bytes" = 4_000;
     /// More takes of a story are not compared sentence by sentence (originals go first): the work grows with the square of the sentences.

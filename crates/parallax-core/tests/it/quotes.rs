@@ -1,5 +1,6 @@
 //! Reported speech: who said what, with which words, in eighteen languages.
 
+use parallax_core::limits::FRAME_ITEMS;
 use parallax_core::model::{Annotations, Article, ArticleId, Statement, Text};
 use parallax_core::understand;
 
@@ -59,19 +60,10 @@ golden! { ar de el en es fa fr he hi it ja ko pl pt ru tr uk zh }
 #[test]
 fn strange_input_gives_less_and_never_fails() {
     let long = "\"'“„«‘ said ".repeat(2_000);
-    for text in [
-        "",
-        "\"",
-        "“”",
-        "said",
-        "\"said\"",
-        "“ said: ”",
-        "said said said",
-        "a\u{301}\u{200f}“𝒳”, said",
-        ": “",
-        "''''",
-        &long,
-    ] {
+    let verbs = "“No” said ".repeat(1_000);
+    let texts =
+        ["", "\"", "“”", "said", "\"said\"", "“ said: ”", "said said said", "a\u{301}\u{200f}“𝒳”, said", ": “", "''''"];
+    for text in texts.into_iter().chain([long.as_str(), verbs.as_str()]) {
         for language in ["en", "de", "ja", "ar", "xx"] {
             let (article, found) = read(language, text);
             for statement in &found.statements {
@@ -79,4 +71,18 @@ fn strange_input_gives_less_and_never_fails() {
             }
         }
     }
+}
+
+/// Quotations without a verb, then one with: whether the frame is cut between them shows in who is taken to speak.
+#[test]
+fn a_sentence_of_too_many_items_is_cut() {
+    let attributed = |quotes: usize| {
+        let text = format!("{}“We will go,” Ruth Alder said.", "“No” ".repeat(quotes));
+        let (_, found) = read("en", &text);
+        found.statements.iter().filter(|s| s.cue.is_some()).map(|s| s.content.len()).max()
+    };
+    let below = attributed(FRAME_ITEMS - 10);
+    let above = attributed(FRAME_ITEMS + 10);
+    assert!(below > Some(2_000), "all quotations belong to one sentence: {below:?}");
+    assert!(above < Some(200), "the sentence is cut before: {above:?}");
 }

@@ -81,8 +81,9 @@ fn claim(
                 CueKind::Saying => clauses::opening(frame, cue.end, false, order)?,
                 _ => Opening { at: cue.end, link: Link::Bare },
             };
-            let subject = found.last().and_then(|c| c.subject).or_else(|| speakers::first(frame, cue.start));
-            after(all, frame, cues, own, subject, opening)
+            let beside = speakers::beside(frame, floor(cues, own), cue.start);
+            let before = || found.last().and_then(|c| c.subject).or_else(|| speakers::first(frame, cue.start));
+            after(all, frame, cues, own, beside.or_else(before), opening)
         }
         CueKind::Promise | CueKind::Judge => {
             let subject = subject_of(frame, cue, found, cues, own)?;
@@ -372,8 +373,9 @@ fn after(
     }
     let content = items.get(at..end)?;
     // "wrote it in May": a pronoun without a verb is no clause.
-    let pronoun = content.first()?.is(Part::HE | Part::SHE | Part::THEY | Part::IT) && !content[0].is(Part::DETERMINER);
-    if opening.link == Link::Bare && pronoun && !clausal(content) && cues[own].kind == CueKind::Say {
+    let pronoun = content.first()?.is(Part::IT);
+    let bare = content.get(1).is_none_or(|i| i.is(Part::PREPOSITION | Part::SUBORDINATE | Part::TIME));
+    if opening.link == Link::Bare && pronoun && bare && cues[own].kind == CueKind::Say {
         return None;
     }
     let words = content.iter().filter(|i| i.word() || i.quote().is_some()).count();

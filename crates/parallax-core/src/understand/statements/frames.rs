@@ -2,6 +2,7 @@
 
 use super::quotes::{Quote, quotes};
 use crate::almanac::{CueKind, Order, Part, Reporting};
+use crate::limits::FRAME_ITEMS;
 use crate::model::{Sentence, Span, Text};
 use crate::text::{Piece, pieces};
 
@@ -125,7 +126,7 @@ fn one_line(
         let ended = match items.last().map(|item| item.kind) {
             Some(Kind::Quote(_)) => boundary && full && !goes_on,
             _ => boundary,
-        };
+        } || items.len() >= FRAME_ITEMS;
         if ended {
             all.frames.push(Frame { items: std::mem::take(&mut items), paragraph, order: reporting.order });
         }

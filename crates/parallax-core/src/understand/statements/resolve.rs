@@ -1,10 +1,11 @@
 //! A speaker's wording and the names of the article → which entity speaks: by name, by pronoun, or by a role that the article itself
 //! ties to a person.
 
-use super::frames::{Frame, Frames};
+use super::frames::{Frame, Frames, Item};
 use super::roles::{Roles, head_of, modifiers};
 use super::speakers;
-use crate::almanac::{Almanac, Gender, Part, Reporting};
+use crate::almanac::{Almanac, Gender, Naming, Part, Reporting};
+use crate::limits::PRONOUN_FRAMES;
 use crate::model::{Annotations, LocalEntity, Mention, NameKind, Span, Text};
 use std::collections::BTreeMap;
 
@@ -31,6 +32,8 @@ pub(super) struct Resolver<'a> {
     sexes: BTreeMap<LocalEntity, Sex>,
     roles: Roles,
     reporting: &'a Reporting,
+    naming: Option<&'a Naming>,
+    kinds: BTreeMap<LocalEntity, NameKind>,
     /// Who speaks in a frame, by its index.
     spoke: BTreeMap<usize, LocalEntity>,
 }
@@ -52,7 +55,7 @@ impl<'a> Resolver<'a> {
         all: &Frames,
         so_far: &'a Annotations,
         reporting: &'a Reporting,
-        almanac: &Almanac,
+        almanac: &'a Almanac,
     ) -> Self {
         let names = &so_far.names;
         let naming = so_far.language.as_deref().and_then(|l| almanac.naming.get(l));
@@ -70,7 +73,15 @@ impl<'a> Resolver<'a> {
                 _ => {}
             }
         }
-        Resolver { names, sexes, roles: Roles::new(all, names), reporting, spoke: BTreeMap::new() }
+        Resolver {
+            names,
+            sexes,
+            roles: Roles::new(all, names),
+            reporting,
+            naming,
+            kinds: names.iter().rev().map(|n| (n.entity, n.kind)).collect(),
+            spoke: BTreeMap::new(),
+        }
     }
 
     /// Remembers who speaks in a frame.
@@ -107,7 +118,23 @@ impl<'a> Resolver<'a> {
     }
 
     fn kind_of(&self, entity: LocalEntity) -> Option<NameKind> {
-        self.names.iter().find(|n| n.entity == entity).map(|n| n.kind)
+        self.kinds.get(&entity).copied()
+    }
+
+    /// Where the office begins that stands before a name ("Secretary of State NAME"), or the name itself: what is before that may make
+    /// the name a subordinate one.
+    fn office_before(&self, items: &[Item], name: &Mention) -> u32 {
+        let Some(naming) = self.naming else { return name.span.start };
+        let at = items.iter().position(|i| i.span.end > name.span.start).unwrap_or(0);
+        let mut office = String::new();
+        let mut start = name.span.start;
+        for item in items[..at].iter().rev().take(naming.longest_office).take_while(|i| i.word()) {
+            office = if office.is_empty() { item.key.clone() } else { format!("{} {office}", item.key) };
+            if naming.offices.contains(&office) {
+                start = item.span.start;
+            }
+        }
+        start
     }
 
     /// The name that a wording is headed by.
@@ -118,9 +145,10 @@ impl<'a> Resolver<'a> {
         let stops_at = |m: &Mention| m.span.end >= last_word || possessive_only(items, m, last_word);
         // "the mayor of NAME", "an aide to NAME": a name after a preposition heads nothing, unless a name goes before it.
         let subordinate = |m: &Mention| {
+            let until = self.office_before(items, m);
             items[start..end]
                 .iter()
-                .any(|i| i.is(Part::OF | Part::PREPOSITION) && !i.is(Part::CONJUNCTION) && i.span.end <= m.span.start)
+                .any(|i| i.is(Part::OF | Part::PREPOSITION) && !i.is(Part::CONJUNCTION) && i.span.end <= until)
         };
         let followed_by_of = |m: &Mention| {
             items[start..end]
@@ -162,7 +190,10 @@ impl<'a> Resolver<'a> {
         if let Some(own) = self.subject(frame, Span { start: opening, end: here }, fits) {
             return Some(own);
         }
-        for earlier in (0..index).rev().take_while(|i| all.frames[*i].paragraph + PRONOUN_PARAGRAPHS >= frame.paragraph)
+        for earlier in (0..index)
+            .rev()
+            .take(PRONOUN_FRAMES)
+            .take_while(|i| all.frames[*i].paragraph + PRONOUN_PARAGRAPHS >= frame.paragraph)
         {
             if let Some(speaker) = self.spoke.get(&earlier).filter(|e| fits(e)) {
                 return Some(*speaker);
@@ -195,7 +226,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Is the name a possessive ("Putin's adviser")?
-fn owns(items: &[super::frames::Item], name: &Mention) -> bool {
+fn owns(items: &[Item], name: &Mention) -> bool {
     items
         .iter()
         .find(|i| i.span.start < name.span.end && name.span.end <= i.span.end)
@@ -203,6 +234,6 @@ fn owns(items: &[super::frames::Item], name: &Mention) -> bool {
 }
 
 /// Does the wording end with the name but for a possessive ending?
-fn possessive_only(items: &[super::frames::Item], name: &Mention, last: u32) -> bool {
+fn possessive_only(items: &[Item], name: &Mention, last: u32) -> bool {
     items.iter().any(|i| i.span.end == last && i.span.start < name.span.end && name.span.end <= last)
 }

@@ -60,6 +60,10 @@ impl Roles {
             };
             let hit = modifiers.iter().filter(|m| role.words.iter().any(|w| akin(w, m))).count();
             let missed = modifiers.len() - hit;
+            // "the Ukrainian president" is not "the Russian president".
+            if hit == 0 && missed > 0 && role.words.len() > 1 {
+                continue;
+            }
             let extra = role.words.len().saturating_sub(1 + hit).min(3);
             let score = base + 4 * number(hit) - number(missed) - number(extra);
             let rank = (score, role.at <= at, if role.at <= at { role.at } else { u32::MAX - role.at }, role.entity);

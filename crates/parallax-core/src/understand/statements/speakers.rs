@@ -257,6 +257,15 @@ pub(super) fn after(frame: &Frame, at: usize) -> Option<Subject> {
     (end > at).then_some(Subject { start: at, end, from: at, to: end })
 }
 
+/// The name right before a verb without a subject of its own: "with NAME hours later accusing them".
+pub(super) fn beside(frame: &Frame, floor: usize, at: usize) -> Option<Subject> {
+    let subject = before(frame, floor, at)?;
+    let first = &frame.items[subject.start];
+    let adjoins = frame.items[subject.end..at].iter().all(|i| i.word() && !i.is(Part::CONJUNCTION));
+    (adjoins && first.capital && subject.start > 0 && !first.is(Part::DETERMINER | Part::PREPOSITION | PRONOUNS))
+        .then_some(subject)
+}
+
 /// Whose noun it is: "NAME's claim that".
 pub(super) fn owner(frame: &Frame, floor: usize, noun: usize) -> Option<Subject> {
     let near = noun.saturating_sub(3).max(floor);

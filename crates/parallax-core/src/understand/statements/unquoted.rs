@@ -7,6 +7,9 @@ use crate::almanac::Part;
 /// Quotations of so many words show that the article marks its quotations.
 const MARKED_WORDS: usize = 4;
 
+/// Longest unmarked speech behind a colon, in sentences.
+const SPEECH_FRAMES: usize = 30;
+
 /// Does the article quote without marks, as far as one can see?
 pub(super) fn without_marks(all: &Frames) -> bool {
     all.quotes.iter().all(|q| q.words < MARKED_WORDS)
@@ -28,7 +31,10 @@ pub(super) fn beginning(all: &Frames, index: usize, silent: &[bool]) -> Option<u
 /// The frames after `index` that go on in the first person, in the same paragraph: the last of them.
 pub(super) fn end(all: &Frames, index: usize) -> usize {
     let paragraph = all.frames[index].paragraph;
-    (index + 1..all.frames.len()).take_while(|i| all.frames[*i].paragraph == paragraph).last().unwrap_or(index)
+    (index + 1..all.frames.len().min(index + SPEECH_FRAMES))
+        .take_while(|i| all.frames[*i].paragraph == paragraph)
+        .last()
+        .unwrap_or(index)
 }
 
 /// The first item behind a colon, where something stands behind it.
