@@ -309,10 +309,11 @@ fn around(frame: &Frame, cue: Cue, behind: Option<Subject>, cues: &[Cue], own: u
     let next = items.get(comma + 1).filter(|n| n.word() && !n.is(Part::RELATIVE))?;
     let participle = cues.get(own + 1).is_some_and(|c| c.start == comma + 1 && c.kind == CueKind::Saying);
     let end = clauses::ending(frame, comma + 1, cues, own);
-    (!participle
-        && end > comma + 1
-        && !(next.is(Part::DETERMINER | Part::PREPOSITION) && !clausal(&items[comma + 1..end])))
-    .then_some((comma + 1, end))
+    if participle || end <= comma + 1 {
+        return None;
+    }
+    let adverbial = next.is(Part::DETERMINER | Part::PREPOSITION);
+    (!adverbial || clausal(&items[comma + 1..end])).then_some((comma + 1, end))
 }
 
 /// What goes on after a parenthetical attribution: `, "…` or `, …`.

@@ -58,7 +58,7 @@ pub(super) fn opening(frame: &Frame, from: usize, hearer: bool, order: Order) ->
                 if item.is(Part::ADVERB | Part::TIME) && !item.is(Part::DETERMINER) && !item.capital
                     || item.is(Part::TIME) =>
             {
-                i += 1
+                i += 1;
             }
             Kind::Aside => i += 1,
             Kind::Word if order.bare_clause => return Some(Opening { at: i, link: Link::Bare }),

@@ -15,7 +15,7 @@ use crate::almanac::{Almanac, CueKind, Part, Reporting};
 use crate::model::{Annotations, Article, Span, Speaker, Statement, StatementKind};
 use attribute::Claim;
 use frames::{Frame, Frames};
-use resolve::{Before, Resolver};
+use resolve::Resolver;
 use speakers::Subject;
 
 /// Finds them in text order. `so_far` holds what the steps before have found.
@@ -176,7 +176,7 @@ impl Reader<'_> {
     }
 
     fn speaker(&self, index: usize, frame: &Frame, subject: Subject) -> Speaker {
-        let before = self.last.and_then(|(paragraph, s)| s.entity.map(|entity| Before { entity, paragraph }));
+        let before = self.last.and_then(|(_, speaker)| speaker.entity);
         Speaker {
             span: speakers::span(frame, subject.start, subject.end),
             entity: self.resolver.entity(self.all, index, subject.start, subject.end, before),

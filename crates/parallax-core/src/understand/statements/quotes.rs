@@ -59,7 +59,7 @@ pub(super) fn quotes(
             None if side != Side::Closes => opened = Some(i),
             None if goes_on && found.is_empty() && i > 0 => found.extend(unopened(text, offset, pieces, i)),
             Some(0) if side == Side::Opens && pieces[0].text == piece.text && nests(line, pieces, i, marks) => {
-                nested += 1
+                nested += 1;
             }
             Some(_) if nested > 0 && side == Side::Closes => nested -= 1,
             Some(first) if side != Side::Opens && same_family(pieces[first].text, piece.text) => {

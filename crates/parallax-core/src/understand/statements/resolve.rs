@@ -38,13 +38,6 @@ pub(super) struct Resolver<'a> {
     spoke: BTreeMap<usize, LocalEntity>,
 }
 
-/// The speaker of the statement before, and where it stood.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Before {
-    pub entity: LocalEntity,
-    pub paragraph: usize,
-}
-
 /// Paragraphs over which a pronoun still means the speaker before.
 const PRONOUN_PARAGRAPHS: usize = 2;
 
@@ -98,7 +91,7 @@ impl<'a> Resolver<'a> {
         index: usize,
         start: usize,
         end: usize,
-        before: Option<Before>,
+        before: Option<LocalEntity>,
     ) -> Option<LocalEntity> {
         let frame = &all.frames[index];
         let items = &frame.items[start..end];
@@ -108,17 +101,12 @@ impl<'a> Resolver<'a> {
             return self.pronoun(all, index, start, parts);
         }
         if items.len() == 1 && parts.any(Part::THEY | Part::IT) {
-            let group = |b: &Before| self.kind_of(b.entity) != Some(NameKind::Person);
-            return before.filter(group).map(|b| b.entity);
+            return before.filter(|b| self.kinds.get(b) != Some(&NameKind::Person));
         }
         if items.len() == 1 && parts.any(Part::RELATIVE) {
             return self.last_before(span.start, frame.items[0].span.start, |_| true);
         }
         self.named(frame, start, end, span).or_else(|| self.role(frame, start, end, span))
-    }
-
-    fn kind_of(&self, entity: LocalEntity) -> Option<NameKind> {
-        self.kinds.get(&entity).copied()
     }
 
     /// Where the office begins that stands before a name ("Secretary of State NAME"), or the name itself: what is before that may make

@@ -39,9 +39,7 @@ pub(super) fn span(frame: &Frame, start: usize, end: usize) -> Span {
 
 /// Does a stretch of items hold a finite verb, so that it is a clause?
 pub(super) fn clausal(items: &[Item]) -> bool {
-    items
-        .iter()
-        .any(|i| i.is(Part::AUXILIARY | Part::VERB | Part::PARTICIPLE) && !(i.capital && !i.is(Part::AUXILIARY)))
+    items.iter().any(|i| i.is(Part::AUXILIARY) || i.is(Part::VERB | Part::PARTICIPLE) && !i.capital)
 }
 
 /// The same for an apposition, where a participle alone makes no clause ("a customer based in Boston").
@@ -83,7 +81,7 @@ pub(super) fn before(frame: &Frame, floor: usize, at: usize) -> Option<Subject> 
 fn passes(item: &Item) -> bool {
     item.is(Part::AUXILIARY | Part::ADVERB | Part::TIME | Part::SUBJECT_MARK)
         && !item.is(PRONOUNS)
-        && !(item.capital && !item.is(Part::TIME | Part::AUXILIARY))
+        && (!item.capital || item.is(Part::TIME | Part::AUXILIARY))
 }
 
 /// "NAME, who is …, said" and "NAME, a doctor, said": `comma` closes the apposition.
@@ -259,7 +257,10 @@ pub(super) fn after(frame: &Frame, at: usize) -> Option<Subject> {
 
 /// The name right before a verb without a subject of its own: "with NAME hours later accusing them".
 pub(super) fn beside(frame: &Frame, floor: usize, at: usize) -> Option<Subject> {
-    let subject = before(frame, floor, at)?;
+    let mut subject = before(frame, floor, at)?;
+    while subject.start + 1 < subject.end && frame.items[subject.start].is(Part::PREPOSITION) {
+        subject.start += 1;
+    }
     let first = &frame.items[subject.start];
     let adjoins = frame.items[subject.end..at].iter().all(|i| i.word() && !i.is(Part::CONJUNCTION));
     (adjoins && first.capital && subject.start > 0 && !first.is(Part::DETERMINER | Part::PREPOSITION | PRONOUNS))
