@@ -171,7 +171,9 @@ impl Story {
         // Templated items (results, weather, prices) share the words of the template, not the names and numbers.
         let names = newcomer.names.cosine(&centre.names);
         if newcomer.names.0.len() >= 3 && centre.names.0.len() >= 3 && names < settings.names {
-            margin = margin * settings.strangers / 100;
+            // Next to none in common: a template filled in for another place or day.
+            let left = if names < settings.names / 10 { settings.strangers - 30 } else { settings.strangers };
+            margin = margin * left / 100;
         }
         Some(margin)
     }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod feed;
+mod group;
 mod language;
 mod names;
 mod quotes;

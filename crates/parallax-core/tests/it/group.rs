@@ -1,0 +1,117 @@
+//! Grouping: which articles make one story, and whose text is a copy.
+
+use parallax_almanac::almanac;
+use parallax_core::group::Grouper;
+use parallax_core::limits::GROUP_ORIGINALS;
+use parallax_core::model::{Annotations, Article, ArticleId, Derivation, Moment, Placement, Text};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// An article of the golden stream, and the story it belongs to.
+struct Case {
+    story: String,
+    article: Article,
+}
+
+fn stream() -> Vec<Case> {
+    let golden = include_str!("../golden/group/stream.txt");
+    let cases = golden.split("=== ").skip(1).enumerate().map(|(number, case)| {
+        let mut lines = case.lines();
+        let head: Vec<_> = lines.next().unwrap_or("").split(' ').collect();
+        let title = lines.next().map(str::to_owned);
+        let text = lines.collect::<Vec<_>>().join(" ");
+        let article = Article {
+            id: ArticleId(format!("{number}")),
+            title,
+            text: Text::new(text),
+            language: Some(head[1].to_owned()),
+            published: head[2].parse().ok().map(Moment::Day),
+            ..Article::default()
+        };
+        Case { story: head[0].to_owned(), article }
+    });
+    cases.collect()
+}
+
+fn place(grouper: &mut Grouper, article: &Article) -> Placement {
+    let annotations = Annotations { language: article.language.clone(), ..Annotations::default() };
+    grouper.place(article, &annotations, almanac())
+}
+
+fn place_all(articles: &[Article]) -> Vec<Placement> {
+    let mut grouper = Grouper::new();
+    articles.iter().map(|article| place(&mut grouper, article)).collect()
+}
+
+#[test]
+fn articles_of_one_happening_are_one_story_in_any_language() {
+    let cases = stream();
+    let articles: Vec<_> = cases.iter().map(|case| case.article.clone()).collect();
+    let mut founders = BTreeMap::new();
+    for (case, placement) in cases.iter().zip(place_all(&articles)) {
+        let founder = founders.entry(case.story.clone()).or_insert_with(|| case.article.id.0.clone());
+        let title = case.article.title.as_deref().unwrap_or("");
+        assert_eq!(placement.story.to_string(), *founder, "{} of story {}: {:?}", title, case.story, placement.because);
+    }
+}
+
+#[test]
+fn every_placement_says_why() {
+    let articles: Vec<_> = stream().into_iter().map(|case| case.article).collect();
+    let placements = place_all(&articles);
+    assert!(placements.iter().all(|placement| !placement.because.is_empty()));
+    let joined = &placements[2].because;
+    assert!(joined.iter().any(|reason| reason.reason.contains("Marisola")), "{joined:?}");
+}
+
+#[test]
+fn copies_under_other_names_join_as_verbatim() {
+    let original = stream().remove(0).article;
+    let copies = (0..3 * GROUP_ORIGINALS).map(|n| Article { id: ArticleId(format!("copy {n}")), ..original.clone() });
+    let articles: Vec<_> = std::iter::once(original.clone()).chain(copies).collect();
+    for placement in place_all(&articles).into_iter().skip(1) {
+        assert_eq!(placement.story.to_string(), original.id.0);
+        assert_eq!(placement.derivation, Derivation::Verbatim(original.id.clone()));
+    }
+}
+
+#[test]
+fn half_a_text_in_other_company_is_rewritten() {
+    let cases = stream();
+    let original = &cases[0].article;
+    let middle = original.text.floor_char_boundary(original.text.len() / 2);
+    let own = "Islanders said the reef should have been marked long ago. A buoy was promised in spring and never laid, the harbour \
+               master complained, and the owners of the line have been asked for years to replace their oldest ships.";
+    let text = Text::new(format!("{} {own}", &original.text[..middle]));
+    let rewritten = Article { id: ArticleId("rewritten".into()), text, ..original.clone() };
+    let placement = &place_all(&[original.clone(), rewritten])[1];
+    assert_eq!(placement.derivation, Derivation::Rewritten(original.id.clone()));
+}
+
+#[test]
+fn a_story_closes_after_some_days() {
+    let first = stream().remove(0).article;
+    let month = first.published.map(|m| Moment::Day(m.day().saturating_add(jiff::Span::new().days(30))));
+    let late = Article { id: ArticleId("late".into()), published: month, ..first.clone() };
+    assert_eq!(place_all(&[first, late])[1].story.to_string(), "late");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_later_article_changes_a_placement(cut in 0usize..9) {
+        let articles: Vec<_> = stream().into_iter().map(|case| case.article).collect();
+        let cut = cut.min(articles.len());
+        prop_assert_eq!(&place_all(&articles[..cut])[..], &place_all(&articles)[..cut]);
+    }
+
+    #[test]
+    fn any_text_is_placed(title in "\\PC{0,60}", text in "(\\PC|\n){0,400}", language in "(en|zh|ar|xx|)") {
+        let language = Some(language).filter(|l| !l.is_empty());
+        let id = ArticleId("any".into());
+        let article = Article { id, title: Some(title), text: Text::new(text), language, ..Article::default() };
+        let placements = place_all(&[article.clone(), article]);
+        prop_assert_eq!(placements[0].story.to_string(), "any");
+    }
+}
