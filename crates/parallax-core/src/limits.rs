@@ -54,9 +54,9 @@ limits! {
     /// More takes of a story are not compared sentence by sentence (originals go first): the work grows with the square of the sentences.
     COMPARED_TAKES: "takes" = 24;
     /// Of a longer article the first so many sentences are compared: news stands at the top, and pairs are many.
-    COMPARED_SENTENCES: "sentences" = 120;
+    COMPARED_SENTENCES: "sentences" = 80;
     /// Of an article's statements so many segments are aligned: every segment is laid beside every other of the story.
-    COMPARED_SEGMENTS: "segments" = 120;
+    COMPARED_SEGMENTS: "segments" = 80;
     /// Of a longer segment the first so many words are aligned: no quoted sentence is longer, and words are laid side by side.
     SEGMENT_WORDS: "words" = 120;
     /// A current take is read in a minute or two: more sentences would be another article.

@@ -22,12 +22,15 @@ pub(super) fn contradicts(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
 
 /// Do both speak of one opposition, one of them in so few words that it speaks of nothing else ("Not further, for sure")?
 pub(super) fn same_opposition(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
+    if a.tokens.len().min(b.tokens.len()) > FEW {
+        return false;
+    }
     let (x, y) = (stances(a, lexis), stances(b, lexis));
-    a.tokens.len().min(b.tokens.len()) <= FEW && x.keys().any(|opposition| y.contains_key(opposition))
+    x.keys().any(|opposition| y.contains_key(opposition))
 }
 
 /// Words of a rendering that can speak of one thing only.
-const FEW: usize = 8;
+const FEW: usize = 7;
 
 /// Has each exactly one place that the other has not?
 fn another_place(a: &Passage, b: &Passage, material: &Material<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! The segments of a story's statements → utterances: the renderings of one speaker's word on one occasion brought together.
 
-use super::lexis::Class;
+use super::lexis::{Class, WordId};
 use super::material::{Material, Passage};
 use super::odds;
 use super::overlap::Overlap;
@@ -50,15 +50,17 @@ fn likeness(a: &Passage, b: &Passage, indirect: bool, clause: bool, material: &M
     if run >= 4 && run * 10 >= shorter * 6 {
         return 950;
     }
-    if (clause && overlap.plain < CLAUSE_PLAIN || indirect && overlap.plain < INDIRECT_PLAIN) && run < 4 {
+    let opposition = odds::same_opposition(a, b, &material.lexis);
+    let little = clause && overlap.plain < CLAUSE_PLAIN || indirect && overlap.plain < INDIRECT_PLAIN;
+    if little && run < 4 && !opposition {
         return 0;
     }
     let mut likeness = overlap.dice();
-    if odds::same_opposition(a, b, &material.lexis) {
-        likeness += ONE_OPPOSITION;
-    }
     if overlap.plain >= CONTAINED_PLAIN && overlap.words >= 2 {
         likeness = likeness.max(overlap.contained() * 4 / 5);
+    }
+    if opposition {
+        likeness += ONE_OPPOSITION;
     }
     if run >= 5 { likeness.max(600) } else { likeness }
 }
@@ -67,6 +69,7 @@ fn likeness(a: &Passage, b: &Passage, indirect: bool, clause: bool, material: &M
 const TWICE_TOLD: u32 = 150;
 /// …and that a sentence which nobody is said to have said must be.
 const UNATTRIBUTED: u32 = 120;
+
 /// Thousandths that speaking of one opposition adds to the likeness of a short rendering.
 const ONE_OPPOSITION: u32 = 150;
 /// Weight of plain words, in hundredths of a bit, that clauses must share to be alike…
@@ -110,12 +113,48 @@ struct Groups {
     groups: Vec<Group>,
 }
 
+/// Share of the lighter piece, in thousandths, that two pieces could have in common at least, or they are not laid side by side.
+const WORTH_A_LOOK: u32 = 80;
+
+/// For each word the pieces that have it, ascending.
+fn holders(segments: &Segments) -> BTreeMap<WordId, Vec<usize>> {
+    let mut holders: BTreeMap<WordId, Vec<usize>> = BTreeMap::new();
+    for (index, piece) in segments.pieces.iter().enumerate() {
+        piece.passage.content.iter().for_each(|word| holders.entry(*word).or_default().push(index));
+    }
+    holders
+}
+
+/// For each piece the weight that a passage could share with it at most: of the words that it has in the same or a kindred form.
+fn most_shared(
+    passage: &Passage,
+    holders: &BTreeMap<WordId, Vec<usize>>,
+    pieces: usize,
+    material: &Material<'_>,
+) -> Vec<u32> {
+    let mut most = vec![0; pieces];
+    for word in &passage.content {
+        let weight = material.lexis.weight(*word);
+        let forms = material.lexis.kin(*word).iter().map(|(kin, kinship)| (kin, weight * kinship / 1000));
+        for (form, weight) in forms.chain([(word, weight)]) {
+            holders.get(form).into_iter().flatten().for_each(|piece| most[*piece] += weight);
+        }
+    }
+    most
+}
+
 /// Likeness of each pair of clauses that have any, and the pairs that may be joined, most alike first.
 fn links(segments: &Segments, material: &Material<'_>) -> (BTreeMap<(usize, usize), u32>, Vec<(u32, usize, usize)>) {
     let mut known = BTreeMap::new();
     let mut links: Vec<(u32, usize, usize)> = Vec::new();
+    let holders = holders(segments);
     for (i, a) in segments.pieces.iter().enumerate() {
-        for b in &segments.pieces[i + 1..] {
+        let most = most_shared(&a.passage, &holders, segments.pieces.len(), material);
+        for (b, most) in segments.pieces.iter().zip(&most).skip(i + 1) {
+            let short = a.passage.content.is_empty() || b.passage.content.is_empty();
+            if !short && most * 1000 < a.passage.weight.min(b.passage.weight) * WORTH_A_LOOK {
+                continue;
+            }
             let one_statement = a.passage.at.article == b.passage.at.article && a.statement == b.statement;
             if one_statement || !(a.attributed || b.attributed) {
                 continue;
@@ -138,7 +177,10 @@ fn links(segments: &Segments, material: &Material<'_>) -> (BTreeMap<(usize, usiz
             let least = least(a, b, material);
             let speakers = Speakers::of(a, b, material);
             // Who says the opposite is another, unless both are known to be one person.
-            if speakers != Speakers::Same && odds::contradicts(&a.passage, &b.passage, &material.lexis) {
+            if speakers != Speakers::Same
+                && pairs.iter().any(|(likeness, ..)| *likeness >= least)
+                && odds::contradicts(&a.passage, &b.passage, &material.lexis)
+            {
                 continue;
             }
             let same = if speakers == Speakers::Same { 100 } else { 0 };
