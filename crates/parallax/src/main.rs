@@ -5,6 +5,7 @@ mod in_order;
 mod input;
 mod limits;
 mod pipeline;
+mod report;
 
 use std::process::ExitCode;
 

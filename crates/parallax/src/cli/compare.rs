@@ -4,22 +4,29 @@ use super::Common;
 use super::out::Out;
 use crate::in_order::in_order;
 use crate::input::{Got, inputs};
-use crate::pipeline::{self, Folder, Placed, Shelf};
+use crate::pipeline::{self, Folder, Placed, Shelf, Story};
+use crate::report::{self, Style};
 use anyhow::Result;
 use parallax_core::contract;
-use parallax_core::model::Problem;
-use serde_json::{Value, json};
+use parallax_core::model::{Problem, StoryId};
+use serde_json::json;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   parallax compare monday/*.html         a report for people, one section a story
-  parallax compare --json *.txt | jq '.stories[].figures[] | select(.verdict == \"conflict\")'")]
+  parallax compare --json *.txt | jq '.stories[].figures[] | select(.verdict == \"conflict\")'
+
+Documents are grouped into stories first. Every line of the report is an article's own words, with its number in brackets.
+With --json, what could not be read stands under \"problems\".")]
 pub struct Args {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// Show everything in the report, not only the weightiest of each section.
+    #[arg(long)]
+    all: bool,
     /// Take every path that is no page by its name as JSON lines.
     #[arg(long)]
     jsonl: bool,
@@ -29,13 +36,33 @@ pub struct Args {
 }
 
 pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
+    let style = common.style(args.all);
     let inputs = inputs(args.paths, super::read::accept(args.jsonl));
+    print(inputs, args.json, "", style, common)
+}
+
+/// Compares what comes in and prints it: as JSON, or as a report under a heading.
+pub fn print(
+    inputs: impl Iterator<Item = Got> + Send,
+    as_json: bool,
+    heading: &str,
+    style: Style,
+    common: &Common,
+) -> Result<ExitCode> {
     let mut out = Out::new(false);
     let mut problems = Vec::new();
     let placed = place(inputs, common, &mut out, &mut problems)?;
-    let value = compared(&placed, common, &mut out, &mut problems)?;
+    let by_story = pipeline::stories(&placed);
+    let stories = compare(&placed, &by_story, common, &mut out, &mut problems)?;
     out.finish();
-    out.line(value)?;
+    let compared: Vec<_> = stories.iter().map(Story::compared).collect();
+    if as_json {
+        let stories: Vec<_> = compared.iter().map(contract::story).collect();
+        let problems: Vec<_> = problems.iter().map(contract::problem).collect();
+        out.line(json!({"stories": stories, "problems": problems}))?;
+    } else if !placed.is_empty() {
+        out.line(format!("{heading}{}", report::report(&compared, &problems, style)))?;
+    }
     Ok(out.status())
 }
 
@@ -73,24 +100,28 @@ fn place(
     Ok(placed)
 }
 
-fn compared(placed: &[Placed], common: &Common, out: &mut Out, problems: &mut Vec<Problem>) -> Result<Value> {
+fn compare<'a>(
+    placed: &'a [Placed],
+    by_story: &'a [(StoryId, Vec<usize>)],
+    common: &Common,
+    out: &mut Out,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Story<'a>>> {
     let almanac = parallax_almanac::almanac();
-    let stories = pipeline::stories(placed);
-    let mut values = Vec::new();
+    let mut stories = Vec::new();
     out.doing("comparing");
-    let work = |(id, members): &(_, Vec<usize>)| {
+    let work = |(id, members): &'a (StoryId, Vec<usize>)| {
         let members: Vec<_> = members.iter().map(|m| &placed[*m]).collect();
-        pipeline::compare(id, &members, almanac).map(|story| {
-            let compared = story.compared();
-            (contract::story(&compared), compared.comparison.problems.clone())
-        })
+        pipeline::compare(id, &members, almanac)
     };
-    in_order(common.threads(), stories.iter(), work, |result| {
+    in_order(common.threads(), by_story.iter(), work, |result| {
         match result {
-            Ok((value, mut odd)) => {
-                values.push(value);
-                odd.iter().for_each(|problem| out.problem(problem));
-                problems.append(&mut odd);
+            Ok(story) => {
+                for problem in &story.compared().comparison.problems {
+                    out.note(problem);
+                    problems.push(problem.clone());
+                }
+                stories.push(story);
             }
             Err(problem) => {
                 out.problem(&problem);
@@ -99,6 +130,5 @@ fn compared(placed: &[Placed], common: &Common, out: &mut Out, problems: &mut Ve
         }
         Ok(())
     })?;
-    let problems: Vec<_> = problems.iter().map(contract::problem).collect();
-    Ok(json!({"stories": values, "problems": problems}))
+    Ok(stories)
 }

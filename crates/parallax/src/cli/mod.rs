@@ -8,7 +8,9 @@ mod out;
 mod pairs;
 mod read;
 
+use crate::report::Style;
 use clap::{Parser, Subcommand};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// A world-news desk: one happening, told by many, side by side.
@@ -58,6 +60,20 @@ pub enum Colour {
 }
 
 impl Common {
+    /// How reports are to look: as wide as COLUMNS or the terminal says, else 80.
+    fn style(&self, all: bool) -> Style {
+        let said = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+        let seen = || terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
+        let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+        let colour = match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => std::io::stdout().is_terminal() && !has("NO_COLOR") && !dumb,
+        };
+        Style::new(said.or_else(seen).unwrap_or(80), colour, all)
+    }
+
     fn threads(&self) -> usize {
         self.threads.map_or_else(crate::in_order::default_threads, usize::from)
     }

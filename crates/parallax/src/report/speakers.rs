@@ -1,0 +1,115 @@
+//! Who said what: one utterance in the words of several outlets side by side, then each speaker's other statements.
+
+use super::layout::clip;
+use super::page::{Ink, Page};
+use super::told::{Told, count, mark, quoted};
+use parallax_core::model::{EntityId, Rendering, StatementKind, Utterance, Wording};
+use std::collections::{BTreeMap, BTreeSet};
+
+const RENDERED: usize = 6;
+const SPEAKERS: usize = 6;
+const EACH: usize = 3;
+const WORDS: usize = 230;
+
+/// Articles that have an utterance.
+fn articles(utterance: &Utterance) -> BTreeSet<usize> {
+    utterance.renderings.iter().map(|r| r.at.article).collect()
+}
+
+/// A sentence about a story that mostly rests on one person's word.
+pub fn one_voice(told: Told<'_>) -> Option<String> {
+    let utterances = &told.story.comparison.statements;
+    let mut of: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for speaker in utterances.iter().filter_map(|u| u.speaker) {
+        *of.entry(speaker).or_default() += 1;
+    }
+    let (speaker, most) = of.into_iter().max_by_key(|(entity, n)| (*n, std::cmp::Reverse(*entity)))?;
+    let all = utterances.len();
+    let how_much = match () {
+        () if all >= 4 && most * 2 > all => "Most",
+        () if all >= 6 && most * 3 > all => "Much",
+        () => return None,
+    };
+    let sentences = &told.story.comparison.current_take;
+    let alone = sentences.iter().filter(|s| s.voices == [speaker]).count();
+    let also =
+        if alone > 1 { format!(", and {alone} of the {} sentences below", sentences.len()) } else { String::new() };
+    let name = told.name(speaker);
+    Some(format!(
+        "{how_much} of what is said here rests on one person’s word: {name} ({most} of {all} statements{also})."
+    ))
+}
+
+/// Utterances that several outlets render, the renderings side by side.
+pub fn renderings(told: Told<'_>, page: &mut Page) {
+    let shared = told.story.comparison.statements.iter().filter(|u| articles(u).len() > 1);
+    let mut shared: Vec<_> = shared.collect();
+    if shared.is_empty() {
+        return;
+    }
+    let rank = |u: &&Utterance| match u.wording {
+        Wording::Conflict => 0,
+        Wording::Differs => 1,
+        Wording::Same | Wording::Single => 2,
+    };
+    shared.sort_by_key(|u| (rank(u), std::cmp::Reverse(articles(u).len())));
+    page.heading("One utterance, several renderings", "");
+    let shown = if page.style.all { shared.len() } else { RENDERED };
+    for utterance in shared.iter().take(shown) {
+        let (ink, wording) = match utterance.wording {
+            Wording::Conflict => (Ink::Alarm, "they say different things"),
+            Wording::Differs => (Ink::Faint, "in different words"),
+            Wording::Same | Wording::Single => (Ink::Faint, "in the same words"),
+        };
+        let speaker = utterance.speaker.map_or_else(|| "unnamed".to_owned(), |s| told.name(s));
+        let wording = page.style.ink(ink, &format!("— {wording}"));
+        page.text(2, Ink::Plain, &format!("{} {wording}", page.style.ink(Ink::Strong, &speaker)));
+        for rendering in &utterance.renderings {
+            rendered(told, rendering, page);
+        }
+    }
+    super::more(shared.len(), shown, 2, page);
+}
+
+fn rendered(told: Told<'_>, rendering: &Rendering, page: &mut Page) {
+    let words = clip(&told.words(rendering.at), WORDS);
+    let words = match rendering.kind {
+        StatementKind::Direct => quoted(&words),
+        StatementKind::Indirect | StatementKind::Mixed => words,
+    };
+    let label = page.style.ink(Ink::Accent, &mark(rendering.at.article));
+    page.labelled(4, &label, 5, Ink::Plain, &words);
+}
+
+/// Each speaker's statements that one outlet alone has.
+pub fn section(told: Told<'_>, page: &mut Page) {
+    let mut by: BTreeMap<EntityId, Vec<&Utterance>> = BTreeMap::new();
+    for utterance in &told.story.comparison.statements {
+        if let Some(speaker) = utterance.speaker {
+            by.entry(speaker).or_default().push(utterance);
+        }
+    }
+    let mut speakers: Vec<_> = by.into_iter().collect();
+    speakers.sort_by_key(|(entity, said)| (std::cmp::Reverse(said.len()), *entity));
+    if speakers.is_empty() {
+        return;
+    }
+    page.heading("Who said what", "reported speech without quotation marks");
+    let shown = if page.style.all { speakers.len() } else { SPEAKERS };
+    for (speaker, said) in speakers.iter().take(shown) {
+        let takes: BTreeSet<_> = said.iter().flat_map(|u| articles(u)).collect();
+        let note =
+            format!("{} in {}", count(said.len(), "statement", "statements"), count(takes.len(), "take", "takes"));
+        let name = page.style.ink(Ink::Strong, &told.name(*speaker));
+        page.text(2, Ink::Plain, &format!("{name} {}", page.style.ink(Ink::Faint, &format!("· {note}"))));
+        let singles: Vec<_> = said.iter().filter(|u| articles(u).len() == 1).collect();
+        let each = if page.style.all { singles.len() } else { EACH };
+        for utterance in singles.iter().take(each) {
+            if let Some(rendering) = utterance.renderings.first() {
+                rendered(told, rendering, page);
+            }
+        }
+        super::more(singles.len(), each, 9, page);
+    }
+    super::more(speakers.len(), shown, 2, page);
+}

@@ -1,0 +1,166 @@
+//! A compared story → the small wordings that every section of its report needs: who, where from, in whose words.
+
+use super::layout::plain;
+use parallax_core::contract::ComparedStory;
+use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Take};
+
+/// A story as its report tells it; articles are [1], [2] … in input order.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// What was found.
+    pub story: &'a ComparedStory<'a>,
+}
+
+impl<'a> Told<'a> {
+    /// The take of an article.
+    pub fn take(&self, article: usize) -> &'a Take<'a> {
+        &self.story.takes[article]
+    }
+
+    /// The words of a finding, as they may be shown.
+    pub fn words(&self, at: Evidence) -> String {
+        plain(self.take(at.article).article.text.slice(at.span))
+    }
+
+    /// An entity's fullest common name.
+    pub fn name(&self, entity: EntityId) -> String {
+        self.story.links.entities.get(entity.0 as usize).map_or_else(String::new, |e| plain(&e.canonical))
+    }
+
+    /// Names in a row: "A", "A and B", "A, B and C".
+    pub fn names(&self, entities: &[EntityId]) -> String {
+        series(&entities.iter().map(|e| self.name(*e)).collect::<Vec<_>>())
+    }
+
+    /// The outlet's name, else its domain, else the document's id.
+    pub fn outlet(&self, article: usize) -> String {
+        outlet(self.take(article).article)
+    }
+
+    /// The article's headline, else how it begins.
+    pub fn title(&self, article: usize) -> String {
+        title(self.take(article))
+    }
+
+    /// Is it someone's opinion? It then has no vote.
+    pub fn is_opinion(&self, article: usize) -> bool {
+        self.take(article).article.kind == ArticleKind::Opinion
+    }
+
+    /// Reports that are nobody's copy.
+    pub fn separate(&self) -> usize {
+        self.story.takes.iter().filter(|t| *t.derivation == Derivation::Original).count()
+    }
+
+    /// The countries of the outlets, each once, in order of the takes.
+    pub fn countries(&self) -> Vec<&'a str> {
+        let mut countries: Vec<&str> = Vec::new();
+        let of = |take: &'a Take<'a>| take.article.outlet.as_ref()?.country.as_deref();
+        for country in self.story.takes.iter().filter_map(of) {
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+        countries
+    }
+}
+
+/// The outlet's name, else its domain, else the document's id.
+pub fn outlet(article: &Article) -> String {
+    let outlet = article.outlet.as_ref();
+    let name = outlet.and_then(|o| o.name.as_ref().or(o.domain.as_ref()));
+    plain(name.map_or_else(|| article.id.0.rsplit('/').next().unwrap_or(&article.id.0), String::as_str))
+}
+
+/// The article's headline, else its first sentence.
+pub fn title(take: &Take<'_>) -> String {
+    if let Some(title) = take.article.title.as_deref().map(plain).filter(|t| !t.is_empty()) {
+        return title;
+    }
+    let first = take.annotations.sentences.first();
+    plain(first.map_or_else(|| take.article.text.lines().next().unwrap_or(""), |s| take.article.text.slice(s.span)))
+}
+
+/// "[1]".
+pub fn mark(article: usize) -> String {
+    format!("[{}]", article + 1)
+}
+
+/// "[1] [3]", each once, ascending.
+pub fn marks(articles: impl IntoIterator<Item = usize>) -> String {
+    let mut articles: Vec<_> = articles.into_iter().collect();
+    articles.sort_unstable();
+    articles.dedup();
+    articles.into_iter().map(mark).collect::<Vec<_>>().join(" ")
+}
+
+/// "A", "A and B", "A, B and C".
+pub fn series(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// "1 take", "3 takes".
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Within quotation marks, unless the words bring their own.
+pub fn quoted(words: &str) -> String {
+    let own = words.starts_with(['“', '"', '«', '„', '「', '”', '‘']);
+    if own { words.to_owned() } else { format!("“{words}”") }
+}
+
+/// `2025-12-02` → "2 Dec 2025", `2025-12-02T17:00:00+01:00` → "2 Dec 2025, 17:00", `2025-11` → "Nov 2025"; an interval is its two
+/// ends. What is no date is shown as it is.
+pub fn when(value: &str) -> String {
+    if let Some((from, to)) = value.split_once('/') {
+        return format!("{} – {}", when(from), when(to));
+    }
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (day, clock) = value.split_once('T').unwrap_or((value, ""));
+    let mut parts = day.splitn(3, '-');
+    let year = parts.next().unwrap_or("");
+    let month = parts.next().and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    let day = parts.next().and_then(|d| d.parse::<u8>().ok());
+    let date = match (month, day) {
+        (Some(month), Some(day)) => format!("{day} {month} {year}"),
+        (Some(month), None) => format!("{month} {year}"),
+        _ => return plain(value),
+    };
+    match clock.get(..5) {
+        Some(clock) => format!("{date}, {clock}"),
+        None => date,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_people_write_them() {
+        for (value, shown) in [
+            ("2025-12-02", "2 Dec 2025"),
+            ("2025-12-02T17:05:00+01:00", "2 Dec 2025, 17:05"),
+            ("2025-11", "Nov 2025"),
+            ("2025", "2025"),
+            ("2025-11-01/2025-12-01", "1 Nov 2025 – 1 Dec 2025"),
+            ("PT3600S", "PT3600S"),
+            ("2025-13-02", "2025-13-02"),
+        ] {
+            assert_eq!(when(value), shown);
+        }
+    }
+
+    #[test]
+    fn words_bring_their_own_quotation_marks_or_get_ours() {
+        assert_eq!(quoted("no"), "“no”");
+        assert_eq!(quoted("«нет»"), "«нет»");
+        assert_eq!(series(&["A".into(), "B".into(), "C".into()]), "A, B and C");
+        assert_eq!(marks([2, 0, 2]), "[1] [3]");
+    }
+}
