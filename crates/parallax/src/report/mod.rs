@@ -3,24 +3,28 @@
 mod agreed;
 mod articles;
 mod differences;
+mod document;
 mod layout;
 mod page;
 mod speakers;
 mod takes;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod told;
 
-pub use page::{Ink, Page, Style};
-pub use told::{series, when};
+pub use document::{Explained, document};
+pub use page::Style;
+use page::{Ink, Page};
 
 use parallax_core::contract::ComparedStory;
 use parallax_core::model::{Moment, Problem};
-use told::{Told, count, mark, marks};
+use told::{Told, count, mark, marks, when};
 
 /// Stories told by several outlets in full, those of one outlet in a list, then what could not be read.
 pub fn report(stories: &[ComparedStory<'_>], problems: &[Problem], style: Style) -> String {
     let mut page = Page::new(style);
-    let (several, alone): (Vec<_>, Vec<_>) = stories.iter().partition(|s| s.takes.len() > 1);
+    let (several, alone): (Vec<_>, Vec<_>) = stories.iter().copied().partition(|s| s.takes.len() > 1);
     for (n, story) in several.iter().enumerate() {
         tell(Told { story }, (n + 1, several.len()), &mut page);
     }
@@ -93,7 +97,7 @@ fn standfirst(told: Told<'_>) -> String {
     line
 }
 
-fn told_alone(stories: &[&ComparedStory<'_>], page: &mut Page) {
+fn told_alone(stories: &[ComparedStory<'_>], page: &mut Page) {
     page.heading("Told by one outlet alone", &count(stories.len(), "story", "stories"));
     let shown = if page.style.all { stories.len() } else { 20 };
     for story in stories.iter().take(shown) {
