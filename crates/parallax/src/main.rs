@@ -6,6 +6,7 @@ mod input;
 mod limits;
 mod pipeline;
 mod report;
+mod sample;
 
 use std::process::ExitCode;
 

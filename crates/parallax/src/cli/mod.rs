@@ -1,6 +1,7 @@
 //! The command line: one file a verb.
 
 mod compare;
+mod demo;
 mod explain;
 mod feed;
 mod group;
@@ -99,6 +100,8 @@ enum Command {
     Statements(pairs::StatementsArgs),
     /// Show every stage's result on one document, with the reasons.
     Explain(explain::Args),
+    /// Compare a bundled sample press by fictional outlets, offline.
+    Demo(demo::Args),
 }
 
 /// Runs the command that was asked for.
@@ -114,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Names(args) => pairs::names(&args),
         Command::Statements(args) => pairs::statements(&args),
         Command::Explain(args) => explain::run(&args, &common),
+        Command::Demo(args) => demo::run(&args, &common),
     };
     match result {
         Ok(code) => code,

@@ -81,6 +81,16 @@ fn of_path(path: String, accept: Accept) -> Several {
         let remedy = "use `parallax read` for pages, or `parallax extract PAGE | parallax understand -`";
         return one(Err(problem(&path, "this is a page; only JSON lines are taken here", remedy)));
     }
+    read_as(kind, path, opened)
+}
+
+/// A file that is part of the program, read as its name says.
+pub fn bundled(name: &str, bytes: &'static [u8]) -> impl Iterator<Item = Got> {
+    let kind = sniff::by_name(name).unwrap_or(Kind::Plain);
+    read_as(kind, name.to_owned(), Opened { reader: Box::new(bytes) })
+}
+
+fn read_as(kind: Kind, path: String, opened: Opened) -> Several {
     match kind {
         Kind::JsonLines => Box::new(jsonl::documents(path, opened.reader)),
         Kind::Warc => Box::new(warc::pages(path, opened.reader)),
