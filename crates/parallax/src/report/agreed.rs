@@ -1,7 +1,7 @@
 //! The current take: what the outlets agree on, each sentence with its support and on whose word it rests.
 
 use super::layout::clip;
-use super::page::{Ink, Page};
+use super::page::{GLUE, Ink, Page};
 use super::told::{Told, count, mark, marks};
 use parallax_core::model::Support;
 
@@ -20,7 +20,7 @@ pub fn section(told: Told<'_>, page: &mut Page) {
     for (n, support) in take.iter().take(shown).enumerate() {
         let words = told.words(support.sentence);
         let words = if page.style.all { words } else { clip(&words, SENTENCE) };
-        let words = format!("{words} {}", page.style.ink(Ink::Accent, &mark(support.sentence.article)));
+        let words = format!("{words}{GLUE}{}", page.style.ink(Ink::Accent, &mark(support.sentence.article)));
         page.labelled(1, &format!("{:>2}", n + 1), 4, Ink::Plain, &words);
         page.text(5, Ink::Faint, &support_line(told, support));
     }

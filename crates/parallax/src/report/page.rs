@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 /// Columns a report takes at most: longer lines are hard to read.
 const WIDEST: usize = 100;
 const NARROWEST: usize = 40;
+/// A space at which no line is broken: what is shown of articles has none (see `layout::plain`).
+pub const GLUE: char = '\u{A0}';
 
 /// How a report is to look.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +119,7 @@ impl Page {
             let shown = if n == 0 { label } else { "" };
             let gap = columns.saturating_sub(width(shown));
             let line = self.style.ink(ink, line);
-            let line = format!("{}{shown}{}{line}", " ".repeat(indent), " ".repeat(gap));
+            let line = format!("{}{shown}{}{}", " ".repeat(indent), " ".repeat(gap), line.replace(GLUE, " "));
             let _ = writeln!(self.out, "{}", line.trim_end());
         }
     }

@@ -102,7 +102,6 @@ pub fn section(told: Told<'_>, page: &mut Page) {
             format!("{} in {}", count(said.len(), "statement", "statements"), count(takes.len(), "take", "takes"));
         let name = page.style.ink(Ink::Strong, &told.name(*speaker));
         page.text(2, Ink::Plain, &format!("{name} {}", page.style.ink(Ink::Faint, &format!("· {note}"))));
-        let singles: Vec<_> = said.iter().filter(|u| articles(u).len() == 1).collect();
         let each = if page.style.all { singles.len() } else { EACH };
         for utterance in singles.iter().take(each) {
             if let Some(rendering) = utterance.renderings.first() {

@@ -15,6 +15,9 @@ pub fn section(told: Told<'_>, page: &mut Page) {
     page.heading("Take by take", "");
     let shown = if page.style.all { takes.len() } else { SHOWN };
     for (article, take) in takes.iter().enumerate().take(shown) {
+        if told.is_opinion(article) {
+            continue;
+        }
         let label = page.style.ink(Ink::Accent, &mark(article));
         let outlet = page.style.ink(Ink::Strong, &told.outlet(article));
         page.labelled(2, &label, 4, Ink::Plain, &outlet);
@@ -69,7 +72,7 @@ fn leaves_out(told: Told<'_>, article: usize, take: &TakeSummary, page: &mut Pag
         Some(out) if out.is_empty() => return,
         Some(out) => {
             let numbers: Vec<_> = out.iter().map(|n| (n + 1).to_string()).collect();
-            format!("{} of what they agree on", series(&numbers))
+            format!("{} {}", if out.len() == 1 { "sentence" } else { "sentences" }, series(&numbers))
         }
     };
     entry("leaves out", &text, page);

@@ -138,8 +138,7 @@ fn sections_come_in_their_order_with_marks_and_support() {
         &told(Style::new(80, false, false)),
         &[
             "Title of The Post\n",
-            "3 takes, each separately worded, from 2 countries; [3] is opinion and has no vote",
-            "3 Mar 2026",
+            "3 takes, each separately worded, from 2 countries; [3] is opinion and has no\nvote · 3 Mar 2026",
             "The Post [1] · Diario [2] · The Post [3]",
             "WHAT THEY AGREE ON",
             "“Nobody warned us,” said Ana Ruiz. [1]",
@@ -151,7 +150,7 @@ fn sections_come_in_their_order_with_marks_and_support() {
             "Ana Ruiz — in different words\n    [1]  “Nobody warned us”\n    [2]  “Nadie nos avisó”",
             "TAKE BY TAKE",
             "[1] The Post\n      only here   The minister will visit on Tuesday.\n      leaves out  nothing of what they agree on",
-            "[2] Diario\n      leaves out  1 of what they agree on",
+            "[2] Diario\n      leaves out  sentence 1",
             "HOW IT UNFOLDED\n  3 Mar 2026  announced, did not happen: The minister will visit on Tuesday. [1] [2]",
             "THE ARTICLES",
             "[3]  Title of The Post\n       The Post (GB) · 3 Mar 2026 · opinion, has no vote · read in full",

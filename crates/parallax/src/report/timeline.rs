@@ -1,7 +1,7 @@
 //! How it unfolded: dated developments in order, with what was announced and what came of it.
 
 use super::layout::{clip, width};
-use super::page::{Ink, Page};
+use super::page::{GLUE, Ink, Page};
 use super::told::{Told, marks, when};
 use parallax_core::model::{TimelineEntry, TimelineStatus};
 
@@ -47,5 +47,5 @@ fn line(told: Told<'_>, entry: &TimelineEntry, page: &Page) -> String {
     let words = clip(&told.words(entry.sentence), if page.style.all { usize::MAX } else { 180 });
     let from = marks(entry.evidence.iter().map(|e| e.article));
     let from = if from.is_empty() { marks([entry.sentence.article]) } else { from };
-    format!("{status}{words} {}", page.style.ink(Ink::Accent, &from))
+    format!("{status}{words}{GLUE}{}", page.style.ink(Ink::Accent, &from))
 }
