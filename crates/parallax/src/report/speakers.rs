@@ -98,8 +98,10 @@ pub fn section(told: Told<'_>, page: &mut Page) {
     let shown = if page.style.all { speakers.len() } else { SPEAKERS };
     for (speaker, said) in speakers.iter().take(shown) {
         let takes: BTreeSet<_> = said.iter().flat_map(|u| articles(u)).collect();
-        let note =
-            format!("{} in {}", count(said.len(), "statement", "statements"), count(takes.len(), "take", "takes"));
+        let singles: Vec<_> = said.iter().filter(|u| articles(u).len() == 1).collect();
+        let above = if singles.is_empty() { ", as above" } else { "" };
+        let statements = count(said.len(), "statement", "statements");
+        let note = format!("{statements} in {}{above}", count(takes.len(), "take", "takes"));
         let name = page.style.ink(Ink::Strong, &told.name(*speaker));
         page.text(2, Ink::Plain, &format!("{name} {}", page.style.ink(Ink::Faint, &format!("· {note}"))));
         let each = if page.style.all { singles.len() } else { EACH };
