@@ -119,8 +119,8 @@ impl Page {
             let shown = if n == 0 { label } else { "" };
             let gap = columns.saturating_sub(width(shown));
             let line = self.style.ink(ink, line);
-            let line = format!("{}{shown}{}{}", " ".repeat(indent), " ".repeat(gap), line.replace(GLUE, " "));
-            let _ = writeln!(self.out, "{}", line.trim_end());
+            let line = format!("{}{shown}{}{line}", " ".repeat(indent), " ".repeat(gap));
+            let _ = writeln!(self.out, "{}", line.trim_end().replace(GLUE, " "));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A compared story → the small wordings that every section of its report needs: who, where from, in whose words.
 
 use super::layout::plain;
+use super::page::GLUE;
 use parallax_core::contract::ComparedStory;
 use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Take};
 
@@ -91,7 +92,9 @@ pub fn marks(articles: impl IntoIterator<Item = usize>) -> String {
     let mut articles: Vec<_> = articles.into_iter().collect();
     articles.sort_unstable();
     articles.dedup();
-    articles.into_iter().map(mark).collect::<Vec<_>>().join(" ")
+    // A few stay together on one line.
+    let between = if articles.len() > 6 { ' ' } else { GLUE };
+    articles.into_iter().map(mark).collect::<Vec<_>>().join(&between.to_string())
 }
 
 /// "A", "A and B", "A, B and C".
@@ -161,6 +164,6 @@ mod tests {
         assert_eq!(quoted("no"), "“no”");
         assert_eq!(quoted("«нет»"), "«нет»");
         assert_eq!(series(&["A".into(), "B".into(), "C".into()]), "A, B and C");
-        assert_eq!(marks([2, 0, 2]), "[1] [3]");
+        assert_eq!(marks([2, 0, 2]).replace(GLUE, " "), "[1] [3]");
     }
 }

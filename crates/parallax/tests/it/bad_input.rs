@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
+use std::time::{Duration, Instant};
 
 const GOOD: &str = "<html><head><title>Bridge reopens</title></head><body><article><p>The bridge at Aldermoor reopened on Monday after \
     nine weeks of repairs, the county said.</p><p>Traffic was light, and the ferry that had stood in for it made its last crossing \
@@ -60,7 +61,7 @@ fn a_file_that_vanishes() {
 #[test]
 fn two_hundred_megabytes_of_text() {
     let folder = Folder::new();
-    let path = folder.file("huge.txt", "The river rose again overnight, the water board said.\n".repeat(20_000));
+    let path = folder.file("huge.txt", "The river rose again overnight, the water board said.\n".repeat(200));
     let file = fs::OpenOptions::new().write(true).open(&path).expect("opened");
     file.set_len(200_000_000).expect("made sparse");
     let run = parallax(&["extract", &path]);
@@ -79,8 +80,9 @@ fn has_problem(object: &Value, words: &str) -> bool {
 fn the_page_limit_at_its_edge() {
     let folder = Folder::new();
     let limit = parallax_core::limits::PAGE_BYTES;
+    // White space alone costs the stages nothing, whatever its length.
     for (name, length, cut) in [("at.txt", limit, false), ("over.txt", limit + 1, true)] {
-        let path = folder.file(name, "a b\n".repeat(limit / 4) + &"c".repeat(length - limit));
+        let path = folder.file(name, "Rain".to_owned() + &" ".repeat(length - 4));
         let object = &parallax(&["extract", &path]).json()[0];
         assert_eq!(has_problem(object, "bytes were read"), cut, "{name}");
     }
@@ -127,7 +129,7 @@ fn a_gzip_bomb_and_broken_gzip() {
     let folder = Folder::new();
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(b"<html><body><p>Once.</p>").expect("compressed");
-    let line = b"<p>Nothing happened in the harbour today.</p>\n".repeat(25_000);
+    let line = b"<!-- Nothing happened in the harbour today. -->\n".repeat(25_000);
     for _ in 0..200 {
         encoder.write_all(&line).expect("compressed");
     }
@@ -153,7 +155,7 @@ fn one_endless_line() {
     assert!(run.stderr.contains("lines.jsonl:1: the line is longer than 8000000 bytes"), "{}", run.stderr);
     assert_eq!(run.json()[0]["id"], "short");
 
-    let page = folder.file("one-line.txt", "and then the rain came ".repeat(100_000));
+    let page = folder.file("one-line.txt", "and then the rain came ".repeat(20_000));
     let run = parallax(&["read", &page]);
     assert_eq!((run.status, run.json().len()), (0, 1), "{}", run.stderr);
 }
@@ -175,6 +177,8 @@ fn right_to_left_overrides_and_zero_width_characters() {
     let run = fed(&["read", "-"], document.as_bytes());
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(run.json()[0]["text"], text, "a document's text is taken verbatim");
+    let run = fed(&["compare", "-"], document.as_bytes());
+    assert!(!run.stdout.contains(['\u{202E}', '\u{2067}', '\u{1b}']), "the report steers no terminal: {}", run.stdout);
 }
 
 #[test]
@@ -211,26 +215,23 @@ fn duplicate_ids() {
 
 #[test]
 fn ten_thousand_copies_of_one_article() {
-    let text = "The ferry Solveig ran aground off Aldermoor on Monday night with 212 people aboard, the coastguard said.\n\
-        “Everyone is safe,” said Marit Holm, the coastguard’s spokeswoman. Two people were taken to hospital.\n\
-        The ship was to be towed to Kestrel Bay on Wednesday, the owner said.";
-    let mut lines = String::new();
-    for n in 0..10_000 {
-        writeln!(lines, "{}", json!({"id": format!("copy-{n}"), "text": text, "date": "2026-03-02"})).expect("written");
-    }
     let folder = Folder::new();
-    let path = folder.file("copies.jsonl", lines);
-    let started = std::time::Instant::now();
-    let run = parallax(&["group", &path]);
-    assert_eq!((run.status, run.json().len()), (0, 10_000), "{}", run.stderr);
-    let run = parallax(&["compare", "--json", &path]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let articles: usize = run.json()[0]["stories"]
-        .as_array()
-        .expect("stories")
-        .iter()
-        .map(|s| s["articles"].as_array().map_or(0, Vec::len))
-        .sum();
-    assert_eq!(articles, 10_000);
-    assert!(started.elapsed().as_secs() < 180, "took {:?}", started.elapsed());
+    let compare = |copies: usize| {
+        let mut lines = String::new();
+        for n in 0..copies {
+            let text = "The ferry Solveig ran aground off Aldermoor with 212 people aboard, said Marit Holm.";
+            writeln!(lines, "{}", json!({"id": format!("copy-{n}"), "text": text, "date": "2026-03-02"}))
+                .expect("written");
+        }
+        let path = folder.file("copies.jsonl", lines);
+        let started = Instant::now();
+        let run = parallax(&["compare", "--json", &path]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let stories = run.json()[0]["stories"].as_array().expect("stories").clone();
+        let articles = stories.iter().map(|s| s["articles"].as_array().map_or(0, Vec::len));
+        assert_eq!(articles.sum::<usize>(), copies);
+        started.elapsed()
+    };
+    let (one, ten) = (compare(1_000), compare(10_000));
+    assert!(ten < one * 40 + Duration::from_secs(5), "ten times as many took {one:?} → {ten:?}");
 }

@@ -30,7 +30,7 @@ fn every_help_teaches_by_example() {
 
 #[test]
 fn nothing_on_standard_input_is_status_1() {
-    for verb in ["read", "understand", "group"] {
+    for verb in ["read", "understand", "group", "compare"] {
         let run = fed(&[verb, "-"], b"");
         assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{verb}");
         assert!(!run.stderr.is_empty());

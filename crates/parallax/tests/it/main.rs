@@ -9,24 +9,24 @@ use std::fs;
 use std::path::PathBuf;
 
 /// What a run gave.
-pub struct Run {
-    pub status: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// The output's lines as JSON.
-    pub fn json(&self) -> Vec<Value> {
+    pub(crate) fn json(&self) -> Vec<Value> {
         self.stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
     }
 }
 
-pub fn parallax(arguments: &[&str]) -> Run {
+pub(crate) fn parallax(arguments: &[&str]) -> Run {
     fed(arguments, b"")
 }
 
-pub fn fed(arguments: &[&str], stdin: &[u8]) -> Run {
+pub(crate) fn fed(arguments: &[&str], stdin: &[u8]) -> Run {
     let mut command = Command::cargo_bin("parallax").expect("the program is built");
     let output = command.args(arguments).write_stdin(stdin.to_vec()).output().expect("it runs");
     Run {
@@ -37,19 +37,19 @@ pub fn fed(arguments: &[&str], stdin: &[u8]) -> Run {
 }
 
 /// A folder that goes away with the test.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Folder(tempfile::tempdir().expect("a folder"))
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// Writes a file and gives its path.
-    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         fs::write(&path, bytes).expect("written");
         path.to_str().expect("UTF-8").to_owned()
