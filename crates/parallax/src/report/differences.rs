@@ -3,7 +3,7 @@
 use super::layout::{clip, plain, width};
 use super::page::{Ink, Page};
 use super::told::{Told, mark, marks, quoted, when};
-use parallax_core::model::{Consequence, Quantity, QuantityValue, TimelineStatus, Verdict};
+use parallax_core::model::{Consequence, Quantity, QuantityValue, TimelineEntry, TimelineStatus, Verdict};
 
 const SHOWN: usize = 8;
 
@@ -24,10 +24,7 @@ pub fn section(told: Told<'_>, page: &mut Page) {
         return;
     }
     for entry in &unkept {
-        page.text(2, Ink::Warning, "announced, did not happen");
-        for evidence in &entry.evidence {
-            page.labelled(4, &mark(evidence.article), 4, Ink::Plain, &clip(&told.words(*evidence), 230));
-        }
+        unkept_plan(told, entry, page);
     }
     let shown = if page.style.all { weighty.len() } else { SHOWN };
     for quantity in weighty.iter().take(shown) {
@@ -36,6 +33,21 @@ pub fn section(told: Told<'_>, page: &mut Page) {
     super::more(weighty.len(), shown, 2, page);
     folded(told, "Reports round it differently", &rounded, page);
     folded(told, "These fit together", &fitting, page);
+}
+
+/// Where it was announced, an article once, and what settles that it did not come about.
+fn unkept_plan(told: Told<'_>, entry: &TimelineEntry, page: &mut Page) {
+    page.text(2, Ink::Warning, "announced, did not happen");
+    let settling = entry.settled_by.and_then(|i| entry.evidence.get(i));
+    let mut announcing: Vec<_> = entry.evidence.iter().filter(|e| Some(*e) != settling).collect();
+    announcing.dedup_by_key(|e| e.article);
+    let shown = if page.style.all { announcing.len() } else { 3 };
+    let lines = announcing.into_iter().take(shown).map(|e| ("", e)).chain(settling.map(|e| ("→ ", e)));
+    for (arrow, evidence) in lines {
+        let label = page.style.ink(Ink::Accent, &mark(evidence.article));
+        let words = clip(&told.words(*evidence), 230);
+        page.labelled(4, &label, 5, Ink::Plain, &format!("{arrow}{words}"));
+    }
 }
 
 fn values(told: Told<'_>, quantity: &Quantity, page: &mut Page) {
@@ -59,10 +71,16 @@ fn values(told: Told<'_>, quantity: &Quantity, page: &mut Page) {
     }
 }
 
-/// Values in the same words together: the words, the articles, on whose word and for which day.
+/// Values in the same words together, an article's same value once: the words, the articles, on whose word and for which day.
 fn grouped(told: Told<'_>, quantity: &Quantity) -> Vec<(String, Vec<usize>, String)> {
     let mut groups: Vec<(String, Vec<usize>, String)> = Vec::new();
-    for value in &quantity.values {
+    for (n, value) in quantity.values.iter().enumerate() {
+        let told_before = |v: &QuantityValue| {
+            v.at.article == value.at.article && (&v.low, &v.high, note(v)) == (&value.low, &value.high, note(value))
+        };
+        if quantity.values[..n].iter().any(told_before) {
+            continue;
+        }
         let words = told.words(value.at);
         let note = note(value);
         match groups.iter_mut().find(|(w, _, n)| w.to_lowercase() == words.to_lowercase() && *n == note) {

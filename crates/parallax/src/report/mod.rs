@@ -91,8 +91,7 @@ fn standfirst(told: Told<'_>) -> String {
         told.story.takes.iter().filter_map(|t| t.article.published.as_ref().map(Moment::day)).collect();
     days.sort_unstable();
     if let (Some(first), Some(last)) = (days.first(), days.last()) {
-        let (first, last) = (when(&first.to_string()), when(&last.to_string()));
-        line += &if first == last { format!(" · {first}") } else { format!(" · {first} – {last}") };
+        line += &format!(" · {}", told::span(&when(&first.to_string()), &when(&last.to_string())));
     }
     line
 }

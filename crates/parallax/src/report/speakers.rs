@@ -16,28 +16,39 @@ fn articles(utterance: &Utterance) -> BTreeSet<usize> {
     utterance.renderings.iter().map(|r| r.at.article).collect()
 }
 
-/// A sentence about a story that mostly rests on one person's word.
+/// A sentence about a story that mostly rests on one person's word: among the sentences that rest on somebody's, else among
+/// all that is reported as said.
 pub fn one_voice(told: Told<'_>) -> Option<String> {
     let utterances = &told.story.comparison.statements;
-    let mut of: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for speaker in utterances.iter().filter_map(|u| u.speaker) {
-        *of.entry(speaker).or_default() += 1;
-    }
-    let (speaker, most) = of.into_iter().max_by_key(|(entity, n)| (*n, std::cmp::Reverse(*entity)))?;
+    let attributed: Vec<_> = told.story.comparison.current_take.iter().filter(|s| !s.voices.is_empty()).collect();
+    let alone = attributed.iter().filter_map(|s| if let [one] = s.voices[..] { Some(one) } else { None });
     let all = utterances.len();
+    if let Some((speaker, sentences)) = most(alone).filter(|(_, n)| attributed.len() >= 3 && n * 2 > attributed.len()) {
+        let said = utterances.iter().filter(|u| u.speaker == Some(speaker)).count();
+        let of = attributed.len();
+        let name = told.name(speaker);
+        return Some(format!(
+            "Most of what was said rests on one person’s word: of the {of} sentences below that rest on somebody’s, {sentences} \
+             rest on that of {name} alone, who made {said} of the {all} statements reported."
+        ));
+    }
+    let (speaker, said) = most(utterances.iter().filter_map(|u| u.speaker))?;
     let how_much = match () {
-        () if all >= 4 && most * 2 > all => "Most",
-        () if all >= 6 && most * 3 > all => "Much",
+        () if all >= 4 && said * 2 > all => "Most",
+        () if all >= 6 && said * 3 > all => "Much",
         () => return None,
     };
-    let sentences = &told.story.comparison.current_take;
-    let alone = sentences.iter().filter(|s| s.voices == [speaker]).count();
-    let also =
-        if alone > 1 { format!(", and {alone} of the {} sentences below", sentences.len()) } else { String::new() };
     let name = told.name(speaker);
-    Some(format!(
-        "{how_much} of what is said here rests on one person’s word: {name} ({most} of {all} statements{also})."
-    ))
+    Some(format!("{how_much} of what was said rests on one person’s word: {name} ({said} of {all} statements)."))
+}
+
+/// Who comes most often, the earlier known of equals, and how often.
+fn most(speakers: impl Iterator<Item = EntityId>) -> Option<(EntityId, usize)> {
+    let mut of: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for speaker in speakers {
+        *of.entry(speaker).or_default() += 1;
+    }
+    of.into_iter().max_by_key(|(entity, n)| (*n, std::cmp::Reverse(*entity)))
 }
 
 /// Utterances that several outlets render, the renderings side by side.
@@ -61,7 +72,7 @@ pub fn renderings(told: Told<'_>, page: &mut Page) {
             Wording::Differs => (Ink::Faint, "in different words"),
             Wording::Same | Wording::Single => (Ink::Faint, "in the same words"),
         };
-        let speaker = utterance.speaker.map_or_else(|| "unnamed".to_owned(), |s| told.name(s));
+        let speaker = utterance.speaker.map_or_else(|| "someone unnamed".to_owned(), |s| told.name(s));
         let wording = page.style.ink(ink, &format!("— {wording}"));
         page.text(2, Ink::Plain, &format!("{} {wording}", page.style.ink(Ink::Strong, &speaker)));
         for rendering in &utterance.renderings {
@@ -94,7 +105,7 @@ pub fn section(told: Told<'_>, page: &mut Page) {
     if speakers.is_empty() {
         return;
     }
-    page.heading("Who said what", "reported speech without quotation marks");
+    page.heading("Who said what", "reported speech stands without marks");
     let shown = if page.style.all { speakers.len() } else { SPEAKERS };
     for (speaker, said) in speakers.iter().take(shown) {
         let takes: BTreeSet<_> = said.iter().flat_map(|u| articles(u)).collect();

@@ -70,6 +70,7 @@ fn leaves_out(told: Told<'_>, article: usize, take: &TakeSummary, page: &mut Pag
         None => return,
         Some(out) if out.is_empty() && sentences > 0 => "nothing of what they agree on".to_owned(),
         Some(out) if out.is_empty() => return,
+        Some(out) if out.len() == sentences => "all of what the others agree on".to_owned(),
         Some(out) => {
             let numbers: Vec<_> = out.iter().map(|n| (n + 1).to_string()).collect();
             format!("{} {}", if out.len() == 1 { "sentence" } else { "sentences" }, series(&numbers))

@@ -144,7 +144,7 @@ fn sections_come_in_their_order_with_marks_and_support() {
             "“Nobody warned us,” said Ana Ruiz. [1]",
             "●●○ · also [2] · 2 countries · on the word of Ana Ruiz alone",
             "WHERE THEY DIFFER",
-            "announced, did not happen\n    [1] The minister will visit on Tuesday.\n    [2] La ministra no acudió.",
+            "announced, did not happen\n    [1]  The minister will visit on Tuesday.\n    [2]  → La ministra no acudió.",
             "people died — they cannot all be true\n    Seven people    [1]\n    Nueve personas  [2]",
             "Reports round it differently: “Seven” [1], “Nueve” [2]",
             "Ana Ruiz — in different words\n    [1]  “Nobody warned us”\n    [2]  “Nadie nos avisó”",

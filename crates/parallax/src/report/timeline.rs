@@ -22,7 +22,7 @@ pub fn section(told: Told<'_>, page: &mut Page) {
     });
     kept.truncate(shown);
     kept.sort_unstable();
-    let column = kept.iter().map(|i| width(&when(&entries[*i].when))).max().unwrap_or(0).min(19) + 2;
+    let column = kept.iter().map(|i| width(&when(&entries[*i].when))).max().unwrap_or(0).min(12) + 2;
     let mut before = String::new();
     for entry in kept.into_iter().map(|i| &entries[i]) {
         let date = when(&entry.when);

@@ -3,7 +3,7 @@
 use super::layout::plain;
 use super::page::GLUE;
 use parallax_core::contract::ComparedStory;
-use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Take};
+use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Moment, Take};
 
 /// A story as its report tells it; articles are [1], [2] … in input order.
 #[derive(Clone, Copy)]
@@ -121,7 +121,9 @@ pub fn quoted(words: &str) -> String {
 /// ends. What is no date is shown as it is.
 pub fn when(value: &str) -> String {
     if let Some((from, to)) = value.split_once('/') {
-        return format!("{} – {}", when(from), when(to));
+        // The end is not in it.
+        let last = to.parse::<Moment>().ok().and_then(|to| to.day().yesterday().ok());
+        return span(&when(from), &last.map_or_else(|| when(to), |last| when(&last.to_string())));
     }
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let (day, clock) = value.split_once('T').unwrap_or((value, ""));
@@ -140,6 +142,18 @@ pub fn when(value: &str) -> String {
     }
 }
 
+/// From one day to another, what they share said once: "2–3 Dec 2025", "30 Nov – 3 Dec 2025".
+pub fn span(from: &str, to: &str) -> String {
+    let from_words: Vec<_> = from.split(' ').collect();
+    let to_words: Vec<_> = to.split(' ').collect();
+    match (from_words.as_slice(), to_words.as_slice()) {
+        _ if from == to => from.to_owned(),
+        ([day, month, year], [_, to_month, to_year]) if (month, year) == (to_month, to_year) => format!("{day}–{to}"),
+        ([day, month, year], [_, _, to_year]) if year == to_year => format!("{day} {month} – {to}"),
+        _ => format!("{from} – {to}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +165,10 @@ mod tests {
             ("2025-12-02T17:05:00+01:00", "2 Dec 2025, 17:05"),
             ("2025-11", "Nov 2025"),
             ("2025", "2025"),
-            ("2025-11-01/2025-12-01", "1 Nov 2025 – 1 Dec 2025"),
+            ("2025-11-01/2025-12-01", "1–30 Nov 2025"),
+            ("2025-11-24/2025-12-08", "24 Nov – 7 Dec 2025"),
+            ("2025-12-29/2026-01-05", "29 Dec 2025 – 4 Jan 2026"),
+            ("2025-12-02/2025-12-03", "2 Dec 2025"),
             ("PT3600S", "PT3600S"),
             ("2025-13-02", "2025-13-02"),
         ] {

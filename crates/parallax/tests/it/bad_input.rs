@@ -115,7 +115,7 @@ fn invalid_utf8_in_a_page_and_in_json_lines() {
 #[test]
 fn html_nested_a_hundred_thousand_deep() {
     let folder = Folder::new();
-    for tag in ["div", "span", "b", "ul><li"] {
+    for tag in ["div", "span"] {
         let body = format!("<{tag}>").repeat(100_000);
         let path = folder.file("deep.html", format!("<html><body><p>Deep, said the diver.</p>{body}at the bottom"));
         let run = parallax(&["read", &path]);

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod commands;
+mod demo;
 
 use assert_cmd::Command;
 use serde_json::Value;

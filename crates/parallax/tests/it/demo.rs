@@ -1,0 +1,153 @@
+//! The sample press: three stories, each with its own members, traps and differences.
+
+use crate::{Folder, parallax};
+use serde_json::Value;
+use std::sync::LazyLock;
+
+static DEMO: LazyLock<Value> = LazyLock::new(|| parallax(&["demo", "--json"]).json().remove(0));
+
+fn story(prefix: &str) -> &'static Value {
+    let founded = |s: &&Value| ids(s).iter().any(|id| id.starts_with(prefix)) && ids(s).len() > 1;
+    let stories: Vec<_> = list(&DEMO["stories"]).iter().filter(founded).collect();
+    assert_eq!(stories.len(), 1, "one story of {prefix}");
+    stories[0]
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn ids(story: &Value) -> Vec<&str> {
+    list(&story["articles"]).iter().filter_map(|a| a["id"].as_str()).collect()
+}
+
+fn article<'a>(story: &'a Value, prefix: &str) -> &'a Value {
+    let of = |a: &&Value| a["id"].as_str().is_some_and(|id| id.starts_with(prefix));
+    list(&story["articles"]).iter().find(of).expect("in the story")
+}
+
+#[test]
+fn three_stories_across_languages_none_mixed() {
+    for (prefix, at_least) in [("bridge", 5), ("strait", 4), ("ship", 4)] {
+        let ids = ids(story(prefix));
+        assert!(ids.len() >= at_least, "{ids:?}");
+        assert!(ids.iter().all(|id| id.starts_with(prefix)), "{ids:?}");
+    }
+    assert_eq!(DEMO["problems"].as_array().map(Vec::len), Some(0), "{}", DEMO["problems"]);
+}
+
+#[test]
+fn pages_are_read_as_they_are_meant() {
+    let column = article(story("bridge"), "bridge-5");
+    assert_eq!(column["kind"], "opinion");
+    let carried = article(story("bridge"), "bridge-4");
+    assert!(!carried["text"].as_str().expect("text").contains("â€"), "mended: {}", carried["text"]);
+    assert_eq!(carried["carrier"]["name"], "Daybreak");
+    assert_eq!(carried["outlet"]["domain"], "northern-wire.example");
+    let russian = article(story("strait"), "strait-2");
+    assert!(russian["text"].as_str().expect("text").contains("Юрий Бельский"), "windows-1251 is read");
+    let languages = ["bridge", "strait", "ship"].map(|p| list(&story(p)["articles"]).to_vec()).concat();
+    for language in ["en", "es", "de", "ru", "zh"] {
+        assert!(
+            languages.iter().any(|a| a["language"].as_str().is_some_and(|l| l.starts_with(language))),
+            "{language}"
+        );
+    }
+}
+
+#[test]
+fn one_agency_report_in_two_places_is_one_report() {
+    let story = story("bridge");
+    let (herald, daybreak) = (article(story, "bridge-3"), article(story, "bridge-4"));
+    assert_eq!(herald["derivation"], "original");
+    assert_ne!(daybreak["derivation"], "original", "a copy of {}", herald["id"]);
+    assert_eq!(daybreak["of"], herald["id"]);
+}
+
+#[test]
+fn a_column_has_no_vote_and_an_excerpt_leaves_nothing_out() {
+    let supports = list(&story("bridge")["current_take"]).iter().flat_map(|s| list(&s["evidence"]));
+    assert!(supports.clone().count() > 0);
+    assert!(supports.clone().all(|e| e["article"] != "bridge-5-meridian-opinion.html"));
+    let excerpt = article(story("ship"), "ship-4");
+    assert_eq!(excerpt["access"], "excerpt");
+    let take = list(&story("ship")["takes"]).iter().find(|t| t["article"] == excerpt["id"]).expect("its take");
+    assert_eq!((&take["leaves_out"], &take["only_here"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn one_aide_is_one_person_however_spelt() {
+    let names = list(&story("strait")["names"]);
+    let spelt = |name: &Value| {
+        list(&name["variants"]).iter().filter_map(|v| v["text"].as_str()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let aide = names.iter().map(spelt).find(|v| v.iter().any(|n| n.contains("Belsky"))).expect("Belsky");
+    assert!(aide.iter().any(|n| n.contains("Belskiy")), "{aide:?}");
+    assert!(aide.iter().any(|n| n.contains("Бельск")), "{aide:?}");
+    assert!(!aide.iter().any(|n| n.contains("Hale")), "{aide:?}");
+}
+
+#[test]
+fn renderings_of_one_remark_stand_together() {
+    let with = |words: &[&str]| {
+        list(&story("strait")["statements"]).iter().any(|s| {
+            let texts: Vec<_> = list(&s["renderings"]).iter().filter_map(|r| r["text"].as_str()).collect();
+            words.iter().all(|w| texts.iter().any(|t| t.contains(w)))
+        })
+    };
+    assert!(with(&["useful, frank and substantive", "useful, candid and meaningful"]));
+    assert!(with(&["we are ready today", "we are ready right now"]));
+}
+
+#[test]
+fn every_finding_is_a_slice_of_its_article() {
+    let mut seen = 0;
+    for story in list(&DEMO["stories"]) {
+        let text = |id: &Value| {
+            let article = list(&story["articles"]).iter().find(|a| a["id"] == *id).expect("its article");
+            article["text"].as_str().expect("text").chars().collect::<Vec<_>>()
+        };
+        let groups = [
+            ("current_take", "evidence"),
+            ("statements", "renderings"),
+            ("figures", "values"),
+            ("timeline", "evidence"),
+        ];
+        for (section, findings) in groups {
+            for finding in list(&story[section]).iter().flat_map(|s| list(&s[findings])) {
+                let (start, end) = (finding["start"].as_u64().expect("start"), finding["end"].as_u64().expect("end"));
+                let slice: String = text(&finding["article"])[start as usize..end as usize].iter().collect();
+                assert_eq!(finding["text"], slice.as_str());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen} findings");
+}
+
+#[test]
+fn the_report_says_that_it_is_a_sample_and_fits_the_page() {
+    let run = parallax(&["demo"]);
+    assert_eq!(run.status, 0);
+    assert!(run.stdout.starts_with("SAMPLE PRESS"), "{}", run.stdout);
+    for part in
+        ["STORY 3 OF 3", "WHAT THEY AGREE ON", "WHERE THEY DIFFER", "HOW IT UNFOLDED", "https://meridian-post.example/"]
+    {
+        assert!(run.stdout.contains(part), "{part}");
+    }
+    assert!(!run.stdout.contains('\u{1b}'), "no colour into a pipe");
+}
+
+#[test]
+fn the_files_laid_out_compare_alike_and_nothing_is_overwritten() {
+    let folder = Folder::new();
+    let press = folder.path("press");
+    let press = press.to_str().expect("UTF-8");
+    assert_eq!(parallax(&["demo", "--write", press]).status, 0);
+    let ship: Vec<_> = ["ship-1-dongwan-ribao.html", "ship-2-3.jsonl"].iter().map(|f| format!("{press}/{f}")).collect();
+    let run = parallax(&["compare", "--json", &ship[0], &ship[1]]);
+    assert_eq!(list(&run.json()[0]["stories"]).len(), 1, "{}", run.stderr);
+    let again = parallax(&["demo", "--write", press]);
+    assert_eq!(again.status, 1);
+    assert!(again.stderr.contains("not empty"), "{}", again.stderr);
+}
