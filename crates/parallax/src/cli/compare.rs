@@ -61,7 +61,7 @@ pub fn print(
         let problems: Vec<_> = problems.iter().map(contract::problem).collect();
         out.line(json!({"stories": stories, "problems": problems}))?;
     } else if !placed.is_empty() {
-        out.line(format!("{heading}{}", report::report(&compared, &problems, style)))?;
+        out.line(format!("{heading}{}", report::report(&compared, &problems, parallax_almanac::almanac(), style)))?;
     }
     Ok(out.status())
 }

@@ -65,7 +65,7 @@ fn explained(args: &Args, style: report::Style) -> Option<Result<String, paralla
         let (article, annotations) = &understood;
         let cut = raw.map(|raw| cut_away(&raw, &article.text, article.title.as_deref().unwrap_or("")));
         let explained = Explained { article, annotations, placement: &placement, cut: cut.as_deref() };
-        Ok(report::document(&explained, style))
+        Ok(report::document(&explained, almanac, style))
     };
     Some(tell())
 }

@@ -3,10 +3,12 @@
 use super::layout::plain;
 use super::page::{Ink, Page};
 use super::told::{Told, mark, when};
+use parallax_core::almanac::Almanac;
 use parallax_core::model::{Access, Article, ArticleId, ArticleKind, Derivation};
+use std::collections::BTreeSet;
 
 /// One entry an article.
-pub fn section(told: Told<'_>, page: &mut Page) {
+pub fn section(told: Told<'_>, almanac: &Almanac, page: &mut Page) {
     page.heading("The articles", "");
     let shown = if page.style.all { told.story.takes.len() } else { 25 };
     for (n, take) in told.story.takes.iter().enumerate().take(shown) {
@@ -24,6 +26,20 @@ pub fn section(told: Told<'_>, page: &mut Page) {
         }
     }
     super::more(told.story.takes.len(), shown, 2, page);
+    let languages: BTreeSet<_> = told.story.takes.iter().filter_map(|t| t.annotations.language.as_deref()).collect();
+    let unmeasured: Vec<_> = languages.into_iter().filter_map(|l| unmeasured(l, almanac)).collect();
+    if !unmeasured.is_empty() {
+        let all = unmeasured.join("; ");
+        page.blank();
+        page.text(2, Ink::Faint, &format!("How well the desk does here is not measured yet: {all}."));
+    }
+}
+
+/// "names, dates in Spanish": the tasks that too few gold items measure in a language.
+pub fn unmeasured(code: &str, almanac: &Almanac) -> Option<String> {
+    let primary = code.split('-').next().unwrap_or(code);
+    let tasks = almanac.measured.unmeasured(primary);
+    (!tasks.is_empty()).then(|| format!("{} in {}", tasks.join(", "), language(Some(code)).unwrap_or_default()))
 }
 
 fn outlet(told: Told<'_>, article: usize) -> String {

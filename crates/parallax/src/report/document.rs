@@ -1,9 +1,10 @@
 //! One document → every stage's result for a person, each finding with the words it rests on.
 
-use super::articles::{access, kind, language};
+use super::articles::{access, kind, language, unmeasured};
 use super::layout::{clip, plain, width};
 use super::page::{Ink, Page, Style};
 use super::told::{count, quoted, when};
+use parallax_core::almanac::Almanac;
 use parallax_core::model::{
     Annotations, Article, Figure, LocalEntity, Mention, Outlet, Placement, Span, Statement, StatementKind,
 };
@@ -25,13 +26,16 @@ pub struct Explained<'a> {
 }
 
 /// The stages in their order.
-pub fn document(explained: &Explained<'_>, style: Style) -> String {
+pub fn document(explained: &Explained<'_>, almanac: &Almanac, style: Style) -> String {
     let mut page = Page::new(style);
     let Explained { article, annotations, .. } = explained;
     page.rule('━');
     page.text(0, Ink::Strong, &plain(article.title.as_deref().unwrap_or("(without a headline)")));
     page.text(0, Ink::Faint, &plain(&article.id.0));
     extracted(explained, &mut page);
+    if let Some(tasks) = annotations.language.as_deref().and_then(|l| unmeasured(l, almanac)) {
+        entry("unmeasured", &format!("{tasks}: how well these are found is not measured yet"), &mut page);
+    }
     names(article, annotations, &mut page);
     statements(article, annotations, &mut page);
     figures(article, annotations, &mut page);

@@ -17,16 +17,17 @@ pub use document::{Explained, document};
 pub use page::Style;
 use page::{Ink, Page};
 
+use parallax_core::almanac::Almanac;
 use parallax_core::contract::ComparedStory;
 use parallax_core::model::{Moment, Problem};
 use told::{Told, count, mark, marks, when};
 
 /// Stories told by several outlets in full, those of one outlet in a list, then what could not be read.
-pub fn report(stories: &[ComparedStory<'_>], problems: &[Problem], style: Style) -> String {
+pub fn report(stories: &[ComparedStory<'_>], problems: &[Problem], almanac: &Almanac, style: Style) -> String {
     let mut page = Page::new(style);
     let (several, alone): (Vec<_>, Vec<_>) = stories.iter().copied().partition(|s| s.takes.len() > 1);
     for (n, story) in several.iter().enumerate() {
-        tell(Told { story }, (n + 1, several.len()), &mut page);
+        tell(Told { story }, (n + 1, several.len()), almanac, &mut page);
     }
     if !alone.is_empty() {
         told_alone(&alone, &mut page);
@@ -41,7 +42,7 @@ pub fn report(stories: &[ComparedStory<'_>], problems: &[Problem], style: Style)
     page.finish()
 }
 
-fn tell(told: Told<'_>, (number, of): (usize, usize), page: &mut Page) {
+fn tell(told: Told<'_>, (number, of): (usize, usize), almanac: &Almanac, page: &mut Page) {
     page.blank();
     page.rule('━');
     if of > 1 {
@@ -63,7 +64,7 @@ fn tell(told: Told<'_>, (number, of): (usize, usize), page: &mut Page) {
     speakers::section(told, page);
     takes::section(told, page);
     timeline::section(told, page);
-    articles::section(told, page);
+    articles::section(told, almanac, page);
 }
 
 /// "5 takes, 4 separately worded, from 4 countries · 2–3 Dec 2025".

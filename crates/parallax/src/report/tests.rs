@@ -120,7 +120,12 @@ fn told(style: Style) -> String {
     let take = |article| parallax_core::model::Take { article, annotations: &annotations, derivation: &derivation };
     let takes: Vec<_> = articles.iter().map(take).collect();
     let id = StoryId(ArticleId("post".into()));
-    report(&[ComparedStory { id: &id, takes: &takes, links: &links, comparison: &comparison }], &[], style)
+    report(
+        &[ComparedStory { id: &id, takes: &takes, links: &links, comparison: &comparison }],
+        &[],
+        &Almanac::default(),
+        style,
+    )
 }
 
 #[track_caller]
