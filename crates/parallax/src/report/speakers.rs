@@ -23,8 +23,10 @@ pub fn one_voice(told: Told<'_>) -> Option<String> {
     let attributed: Vec<_> = told.story.comparison.current_take.iter().filter(|s| !s.voices.is_empty()).collect();
     let alone = attributed.iter().filter_map(|s| if let [one] = s.voices[..] { Some(one) } else { None });
     let all = utterances.len();
-    if let Some((speaker, sentences)) = most(alone).filter(|(_, n)| attributed.len() >= 3 && n * 2 > attributed.len()) {
-        let said = utterances.iter().filter(|u| u.speaker == Some(speaker)).count();
+    let said_by = |speaker| utterances.iter().filter(|u| u.speaker == Some(speaker)).count();
+    let weighty = |(speaker, n): &(EntityId, usize)| n * 2 > attributed.len() && said_by(*speaker) * 5 >= all;
+    if let Some((speaker, sentences)) = most(alone).filter(|most| attributed.len() >= 4 && weighty(most)) {
+        let said = said_by(speaker);
         let of = attributed.len();
         let name = told.name(speaker);
         return Some(format!(
@@ -75,8 +77,13 @@ pub fn renderings(told: Told<'_>, page: &mut Page) {
         let speaker = utterance.speaker.map_or_else(|| "someone unnamed".to_owned(), |s| told.name(s));
         let wording = page.style.ink(ink, &format!("— {wording}"));
         page.text(2, Ink::Plain, &format!("{} {wording}", page.style.ink(Ink::Strong, &speaker)));
+        let mut before: Option<(usize, String)> = None;
         for rendering in &utterance.renderings {
-            rendered(told, rendering, page);
+            let this = Some((rendering.at.article, told.words(rendering.at)));
+            if this != before {
+                rendered(told, rendering, page);
+            }
+            before = this;
         }
     }
     super::more(shared.len(), shown, 2, page);

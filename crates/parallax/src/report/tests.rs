@@ -155,7 +155,7 @@ fn sections_come_in_their_order_with_marks_and_support() {
             "Ana Ruiz — in different words\n    [1]  “Nobody warned us”\n    [2]  “Nadie nos avisó”",
             "TAKE BY TAKE",
             "[1] The Post\n      only here   The minister will visit on Tuesday.\n      leaves out  nothing of what they agree on",
-            "[2] Diario\n      leaves out  sentence 1",
+            "[2] Diario\n      leaves out  all of what the others agree on",
             "HOW IT UNFOLDED\n  3 Mar 2026  announced, did not happen: The minister will visit on\n              Tuesday. [1] [2]",
             "THE ARTICLES",
             "[3]  Title of The Post\n       The Post (GB) · 3 Mar 2026 · opinion, has no vote · read in full",
