@@ -109,6 +109,7 @@ fn press() -> Press {
                 settled_by: Some(1),
                 evidence: plan.to_vec(),
             }],
+            ..Comparison::default()
         },
     }
 }

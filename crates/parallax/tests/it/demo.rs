@@ -144,8 +144,9 @@ fn the_files_laid_out_compare_alike_and_nothing_is_overwritten() {
     let press = folder.path("press");
     let press = press.to_str().expect("UTF-8");
     assert_eq!(parallax(&["demo", "--write", press]).status, 0);
-    let ship: Vec<_> = ["ship-1-dongwan-ribao.html", "ship-2-3.jsonl"].iter().map(|f| format!("{press}/{f}")).collect();
-    let run = parallax(&["compare", "--json", &ship[0], &ship[1]]);
+    let bridge: Vec<_> =
+        ["bridge-3-lowland-herald.html", "bridge-4-daybreak.txt"].iter().map(|f| format!("{press}/{f}")).collect();
+    let run = parallax(&["compare", "--json", &bridge[0], &bridge[1]]);
     assert_eq!(list(&run.json()[0]["stories"]).len(), 1, "{}", run.stderr);
     let again = parallax(&["demo", "--write", press]);
     assert_eq!(again.status, 1);
