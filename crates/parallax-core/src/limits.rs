@@ -37,9 +37,9 @@ limits! {
     FEED_DECLARATIONS: "entities" = 64;
     /// A page larger than this is cut there: the largest of 1,411 saved news pages is under 3 MB, and what follows is script.
     PAGE_BYTES: "bytes" = 5_000_000;
-    /// Deeper markup is flattened before it is parsed: tree builders recurse, and a stack overflow would end the process.
+    /// Deeper markup is read as bare lines: tree builders recurse, and a stack overflow would end the process.
     MARKUP_DEPTH: "elements" = 512;
-    /// More tags than this are cut: tree building is slower than linear on some hostile pages.
+    /// Markup of more tags is read as bare lines: tree building is slower than linear on some hostile pages.
     MARKUP_TAGS: "tags" = 300_000;
     /// A longer article text is cut at a paragraph: no report is longer, and later stages compare sentences pairwise.
     ARTICLE_BYTES: "bytes" = 1_000_000;
@@ -49,6 +49,8 @@ limits! {
     FRAME_ITEMS: "items" = 400;
     /// So many sentences back a pronoun's person is sought: farther, nobody reads "he" as one named there, and each pronoun would walk the text.
     PRONOUN_FRAMES: "sentences" = 40;
+    /// What an article is about is judged by so much of its text: its words come again, and a page may be one endless line.
+    TOPIC_BYTES: "bytes" = 60_000;
     /// A longer sentence is cut: text without punctuation (lists, code, one endless line) would make one sentence of a page.
     SENTENCE_BYTES: "bytes" = 4_000;
     /// More takes of a story are not compared sentence by sentence (originals go first): the work grows with the square of the sentences.

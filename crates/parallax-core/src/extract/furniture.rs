@@ -2,6 +2,7 @@
 
 use super::paragraphs::{Paragraph, ends_sentence, weight};
 use crate::almanac::{Furniture, Mark, Role};
+use crate::limits::TOPIC_BYTES;
 use crate::text::{fold, words};
 use std::collections::BTreeSet;
 
@@ -103,7 +104,13 @@ fn is_frame(role: Role) -> bool {
 /// The longer words of a text, cut to their beginnings, which inflection leaves alone: what it is about.
 #[must_use]
 pub fn topic<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    texts.into_iter().flat_map(topic_words).collect()
+    let mut size = 0;
+    let within = texts.into_iter().map_while(|text| {
+        let rest = TOPIC_BYTES.checked_sub(size)?;
+        size += text.len();
+        Some(if text.len() <= rest { text } else { &text[..text.floor_char_boundary(rest)] })
+    });
+    within.flat_map(topic_words).collect()
 }
 
 /// How much of a line is about the same: thousandths of its longer words.

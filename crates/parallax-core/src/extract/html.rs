@@ -6,6 +6,7 @@ use super::furniture::Piece;
 use super::markup;
 use super::metadata::{Metadata, metadata};
 use super::paragraphs::{paragraphs, weight};
+use super::plain;
 use super::provenance::{outlet_at, outlet_named};
 use crate::almanac::{Almanac, Role};
 use crate::limits::{ARTICLE_BYTES, MARKUP_DEPTH, MARKUP_TAGS};
@@ -16,39 +17,38 @@ use trafilatura::{ExtractionFocus, Options};
 /// Less than this is not taken for an article while another extractor has more.
 const TOO_LITTLE: usize = 200;
 
-/// What became of the markup before it was read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Trimmed {
-    /// Deep elements were flattened.
-    pub flattened: bool,
-    /// The end was cut.
-    pub cut: bool,
-}
-
-/// Reads decoded markup.
+/// Reads decoded markup. The second result says that the page was too deep or large for a tree and was read as bare lines.
 #[must_use]
-pub fn article(page: &Page, html: &str, almanac: &Almanac) -> (Article, Trimmed) {
-    let bounded = markup::bound(html, MARKUP_DEPTH, MARKUP_TAGS);
-    let trimmed = Trimmed { flattened: bounded.flattened, cut: bounded.cut };
-    let about = metadata(&bounded.html, page.url.as_deref(), &almanac.furniture);
-    let (lines, wall, notice) = main_text(&bounded.html, &about, almanac);
-    let mut lines = lines;
+pub fn article(page: &Page, html: &str, almanac: &Almanac) -> (Article, bool) {
+    let structure = markup::structure(html);
+    let about = metadata(html, page.url.as_deref(), &almanac.furniture);
+    if structure.depth > MARKUP_DEPTH || structure.tags > MARKUP_TAGS {
+        let bare = plain::article(page, &markup::lines(html), almanac);
+        return (Article { title: about.title.or(bare.title), language: about.language, ..bare }, true);
+    }
+    let (mut lines, wall, notice) = main_text(html, &about, almanac);
     let mut agencies = Vec::new();
     if let Some(last) = lines.last_mut() {
         agencies.extend(credits::take_end_credit(last, &almanac.outlets));
     }
     agencies.extend(lines.iter().take(2).flat_map(|line| credits::dateline_agencies(line, &almanac.outlets)));
-    let mut authors = Vec::new();
+    let mut authors: Vec<String> = Vec::new();
     for author in &about.authors {
-        let bare = almanac.furniture.after(Role::Byline, author).unwrap_or(author);
+        let bare = almanac.furniture.after(Role::Byline, author).unwrap_or(author).trim_start_matches([':', ' ']);
         let credited = credits::agencies(bare, &almanac.outlets);
         if credited.is_empty() {
-            authors.extend(
-                credits::names(bare, &almanac.furniture)
-                    .into_iter()
-                    .filter(|name| !authors.contains(name))
-                    .collect::<Vec<_>>(),
-            );
+            let names = credits::names(bare, &almanac.furniture);
+            // What structured data call an author is one, even if it doesn't look like a person's name.
+            let names = if names.is_empty() && !bare.contains(['@', '/']) && bare.chars().count() <= 60 {
+                vec![bare.to_owned()]
+            } else {
+                names
+            };
+            for name in names {
+                if !authors.contains(&name) {
+                    authors.push(name);
+                }
+            }
         } else {
             agencies.extend(credited);
         }
@@ -77,7 +77,7 @@ pub fn article(page: &Page, html: &str, almanac: &Almanac) -> (Article, Trimmed)
         kind: about.kind.unwrap_or_default(),
         ..Article::default()
     };
-    (article, trimmed)
+    (article, false)
 }
 
 fn outlet(about: &Metadata, url: Option<&str>, almanac: &Almanac) -> Option<Outlet> {

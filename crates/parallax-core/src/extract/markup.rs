@@ -48,12 +48,6 @@ impl<'a> Events<'a> {
         Events { html, at: 0, raw: None }
     }
 
-    /// Where the next event begins.
-    #[must_use]
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
     fn raw_text(&mut self, name: &str) -> Option<Event<'a>> {
         let start = self.at;
         let bytes = self.html.as_bytes();
@@ -298,66 +292,62 @@ fn reference(name: &str) -> Option<char> {
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c)
 }
 
-/// What was done to markup to make it safe for tree builders, which recurse and are slow on hostile depth.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Bounded<'a> {
-    /// The markup, its deepest elements flattened, its end cut.
-    pub html: Cow<'a, str>,
-    /// Were elements flattened?
-    pub flattened: bool,
-    /// Was the end cut?
-    pub cut: bool,
+/// How much structure markup has. Tree builders recurse, and are slow on hostile depth, so it is measured before a tree is built.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Structure {
+    /// Elements inside one another, at most.
+    pub depth: usize,
+    /// Start and end tags.
+    pub tags: usize,
 }
 
-/// Keeps markup within a depth (elements) and a number of tags. Deeper start and end tags are left out, their text stays.
+/// Measures markup. Elements that are closed by what follows them count as open only until a like one begins.
 #[must_use]
-pub fn bound(html: &str, depth: usize, tags: usize) -> Bounded<'_> {
-    let mut events = Events::new(html);
-    let (mut open, mut dropped, mut count) = (0usize, 0usize, 0usize);
-    // Ranges to leave out, in order.
-    let mut holes: Vec<(usize, usize)> = Vec::new();
-    let mut end = html.len();
-    loop {
-        let from = events.position();
-        let Some(event) = events.next() else { break };
-        let nests = |name: &str| !VOID.iter().chain(&OPTIONAL_END).any(|other| name.eq_ignore_ascii_case(other));
+pub fn structure(html: &str) -> Structure {
+    let (mut open, mut deepest, mut tags) = (0usize, 0usize, 0usize);
+    let is = |list: &[&str], name: &str| list.iter().any(|other| name.eq_ignore_ascii_case(other));
+    for event in Events::new(html) {
         match event {
             Event::Text(_) => continue,
-            Event::Open(tag) if nests(tag.name) => {
-                if open >= depth {
-                    dropped += 1;
-                    holes.push((from, events.position()));
-                } else {
-                    open += 1;
-                }
+            Event::Open(tag) if !is(&VOID, tag.name) && !is(&OPTIONAL_END, tag.name) => {
+                open += 1;
+                deepest = deepest.max(open);
             }
-            Event::Close(name) if nests(name) => {
-                if dropped > 0 {
-                    dropped -= 1;
-                    holes.push((from, events.position()));
-                } else {
-                    open = open.saturating_sub(1);
-                }
-            }
+            Event::Close(name) if !is(&VOID, name) && !is(&OPTIONAL_END, name) => open = open.saturating_sub(1),
             _ => {}
         }
-        count += 1;
-        if count > tags {
-            end = from;
-            break;
+        tags += 1;
+    }
+    Structure { depth: deepest, tags }
+}
+
+/// Elements inside a line; all others begin a new one.
+const INLINE: [&str; 24] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+];
+/// Elements whose contents no reader sees as text.
+const UNSEEN: [&str; 7] = ["script", "style", "noscript", "template", "textarea", "iframe", "title"];
+
+/// The text of markup without a tree: a line for each block, an empty line between blocks. For pages that no tree is built of.
+#[must_use]
+pub fn lines(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() / 4);
+    let mut unseen = false;
+    for event in Events::new(html) {
+        match event {
+            Event::Text(text) if !unseen => out.push_str(&decode(text).replace(['\n', '\r'], " ")),
+            Event::Text(_) => {}
+            Event::Open(Tag { name, .. }) | Event::Close(name) => {
+                if UNSEEN.iter().any(|other| name.eq_ignore_ascii_case(other)) {
+                    unseen = matches!(event, Event::Open(_));
+                }
+                let inline = INLINE.iter().any(|other| name.eq_ignore_ascii_case(other));
+                if !inline && !out.ends_with("\n\n") {
+                    out.push_str("\n\n");
+                }
+            }
         }
     }
-    let cut = end < html.len();
-    if holes.is_empty() {
-        return Bounded { html: Cow::Borrowed(&html[..end]), flattened: false, cut };
-    }
-    let mut out = String::with_capacity(end);
-    let mut at = 0;
-    for (from, to) in holes.into_iter().filter(|(from, _)| *from < end) {
-        out.push_str(&html[at..from]);
-        out.push(' ');
-        at = to;
-    }
-    out.push_str(&html[at.min(end)..end]);
-    Bounded { html: Cow::Owned(out), flattened: true, cut }
+    out
 }

@@ -41,6 +41,12 @@ struct Found {
     heading: Option<String>,
     meta_authors: Vec<String>,
     byline_authors: Vec<String>,
+    /// Tags seen, and how many of them at the last byline.
+    tags: usize,
+    byline_at: usize,
+    /// Lines of text since the heading, and the first that is a date.
+    lines_below: usize,
+    date_below: Option<Moment>,
     meta_published: Option<Moment>,
     meta_date: Option<Moment>,
     meta_updated: Option<Moment>,
@@ -88,6 +94,11 @@ enum What {
 /// An element's wanted text is cut here: a byline is no longer.
 const WANTED_CHARS: usize = 300;
 
+/// Bylines more tags apart than this belong to different articles.
+const BYLINE_TAGS: usize = 12;
+/// A date in so many lines below the heading is that of the article.
+const LINES_BELOW: usize = 40;
+
 /// Reads a page's markup.
 #[must_use]
 pub fn metadata(html: &str, url: Option<&str>, furniture: &Furniture) -> Metadata {
@@ -119,11 +130,16 @@ pub fn metadata(html: &str, url: Option<&str>, furniture: &Furniture) -> Metadat
                 found.tag(&tag);
                 wanted = want(&tag, &found).map(|what| Wanted { name: tag.name, depth: 1, what, text: String::new() });
             }
-            (None, _) => {}
+            (None, Event::Text(text)) => found.line(text, furniture),
+            (None, Event::Close(_)) => {}
         }
     }
     found.judge(url, furniture)
 }
+
+/// One of these stands in the attributes of every element that is wanted: a quick look before a thorough one.
+const CLASS_STEMS: [&str; 12] =
+    ["uth", "yline", "utor", "uteur", "utore", "erfasser", "riter", "porter", "ate", "atum", "ublish", "imestamp"];
 
 /// Which elements' texts are wanted.
 fn want(tag: &Tag<'_>, found: &Found) -> Option<What> {
@@ -140,6 +156,11 @@ fn want(tag: &Tag<'_>, found: &Found) -> Option<What> {
         return found.heading.is_none().then_some(What::Heading);
     }
     if tag.is("body") || tag.is("html") || tag.is("main") || tag.is("article") {
+        return None;
+    }
+    if tag.attributes.len() < 6
+        || !CLASS_STEMS.iter().any(|stem| memchr::memmem::find(tag.attributes.as_bytes(), stem.as_bytes()).is_some())
+    {
         return None;
     }
     let has = |attribute: &str, words: &[&str]| {
@@ -162,6 +183,7 @@ fn want(tag: &Tag<'_>, found: &Found) -> Option<What> {
 
 impl Found {
     fn tag(&mut self, tag: &Tag<'_>) {
+        self.tags += 1;
         if tag.is("meta") {
             self.meta(tag);
         } else if tag.is("link") {
@@ -180,6 +202,22 @@ impl Found {
                 value.contains("updated") || value.contains("modified")
             });
             self.times.push((of, moment));
+        }
+    }
+
+    /// A line outside everything that is wanted: below the heading it may be the article's date.
+    fn line(&mut self, text: &str, furniture: &Furniture) {
+        if self.heading.is_none()
+            || self.date_below.is_some()
+            || self.lines_below > LINES_BELOW
+            || text.len() > WANTED_CHARS
+        {
+            return;
+        }
+        if text.contains(|c: char| !c.is_whitespace()) {
+            self.lines_below += 1;
+            self.date_below =
+                dateline(text.trim(), furniture).and_then(|line| line.moments.first().map(|(_, moment)| *moment));
         }
     }
 
@@ -279,7 +317,9 @@ impl Found {
         match what {
             What::Title => self.title = Some(text),
             What::Heading => self.heading = Some(text),
+            What::Author if !self.byline_authors.is_empty() && self.tags > self.byline_at + BYLINE_TAGS => {}
             What::Author => {
+                self.byline_at = self.tags;
                 let bare = furniture.after(crate::almanac::Role::Byline, &text).unwrap_or(&text);
                 for name in credits::names(bare.trim_start_matches([':', ' ']), furniture) {
                     if self.byline_authors.len() < 6 && !self.byline_authors.contains(&name) {
@@ -309,6 +349,7 @@ impl Found {
             .or(time(false))
             .or(in_address)
             .or(self.dates.first().copied())
+            .or(self.date_below)
             .or(time(true));
         let site = self.site.or(json.publisher);
         let authors = [json.authors, self.meta_authors, self.byline_authors];

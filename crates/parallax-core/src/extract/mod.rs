@@ -46,15 +46,12 @@ pub fn article(page: &Page, almanac: &Almanac) -> Article {
     let mut article = match page.format {
         Format::Plain => plain::article(page, &seen, almanac),
         Format::Html => {
-            let (article, trimmed) = html::article(page, &seen, almanac);
-            if trimmed.flattened {
+            let (article, bare) = html::article(page, &seen, almanac);
+            if bare {
                 problem(
-                    "the markup is nested too deeply: its deepest elements were flattened",
-                    "none is needed if the text is whole",
+                    "the markup is nested too deeply or has too many elements: it was read as bare lines",
+                    "save the article alone",
                 );
-            }
-            if trimmed.cut {
-                problem("the page has too many elements: only its beginning was read", "save the article alone");
             }
             article
         }

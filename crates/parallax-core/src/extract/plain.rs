@@ -8,6 +8,7 @@ use super::provenance::{Signs, provenance};
 use super::tail::{owner, tail};
 use super::{access, credits};
 use crate::almanac::{Almanac, Furniture, Role};
+use crate::limits::ARTICLE_BYTES;
 use crate::model::{Article, Moment, Outlet, Page, Text};
 use crate::text::fold;
 use std::collections::BTreeSet;
@@ -27,6 +28,10 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
     let end = tail(&pieces, head.end, &head.authors, &about);
     let title = head.title.map(|at| pieces[at].text().to_owned());
     let mut body = body(&pieces, &head, &end, furniture);
+    if body.is_empty() {
+        // A text of a few words is all head: what is not furniture is all there is.
+        body.extend(pieces.iter().filter(|piece| piece.role.is_none()).map(|piece| piece.text().to_owned()));
+    }
     let mut agencies = head.agencies.clone();
     if let Some(last) = body.last_mut() {
         agencies.extend(credits::take_end_credit(last, &almanac.outlets));
@@ -46,7 +51,7 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
     let (outlet, carrier) = provenance(&head, &signs, almanac);
     let (published, updated) = dates(&head, &pieces);
     let translated_from = translated_from(&pieces, outlet.as_ref(), head.country.as_deref(), almanac);
-    let text = Text::new(body.join("\n"));
+    let text = Text::new(within_limit(&body));
     let access = access::of(&pieces, &text);
     let kind = access::kind(&pieces[..head.end]);
     Article {
@@ -65,6 +70,24 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
         kind,
         ..Article::default()
     }
+}
+
+/// Paragraphs as one text, cut where it grows too long: at a paragraph, or inside a single endless one.
+fn within_limit(paragraphs: &[String]) -> String {
+    let mut text = String::new();
+    for paragraph in paragraphs {
+        if text.len() + paragraph.len() >= ARTICLE_BYTES {
+            if text.is_empty() {
+                text.push_str(&paragraph[..paragraph.floor_char_boundary(ARTICLE_BYTES)]);
+            }
+            break;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(paragraph);
+    }
+    text
 }
 
 /// The paragraphs that stay, in order.

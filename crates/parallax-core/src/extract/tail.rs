@@ -1,5 +1,6 @@
 //! What follows an article → where it begins: promotion, walls, comments, related titles, legal notices, notes on authors.
 
+use super::credits;
 use super::furniture::{Piece, overlap};
 use crate::almanac::Role;
 use std::collections::BTreeSet;
@@ -8,6 +9,8 @@ use std::collections::BTreeSet;
 const OWN_OVERLAP: usize = 600;
 /// A note on an author or the outlet is no longer.
 const NOTE_WEIGHT: usize = 700;
+/// A line on who helped is no longer.
+const CONTRIBUTION_WEIGHT: usize = 300;
 
 /// The pieces from `from` on that belong to the page's end and not to the article.
 #[must_use]
@@ -44,9 +47,15 @@ fn notes(pieces: &[Piece], from: usize, authors: &[String]) -> BTreeSet<usize> {
     for at in (from..pieces.len()).rev() {
         let piece = &pieces[at];
         let has = |role: Role| piece.marks.iter().any(|mark| mark.role == role);
+        // What is said of a correspondent follows the name: "Ann Lee is a reporter …".
+        let profiled = piece.marks.iter().filter(|mark| mark.role == Role::Profile).any(|mark| {
+            let name = piece.text().get(..mark.covers.start).unwrap_or_default().trim();
+            name.is_empty() || credits::looks_like_person(name)
+        });
         let by_author = authors.iter().any(|author| piece.text().starts_with(author.as_str()));
         let titled = at > from && is_title_of(pieces[at - 1].text(), piece.text()) && pieces[at - 1].weight <= 60;
-        if has(Role::Contribution) || (unspoken(piece) && (by_author || has(Role::Profile) || titled)) {
+        let helped = has(Role::Contribution) && piece.weight <= CONTRIBUTION_WEIGHT;
+        if unspoken(piece) && (helped || by_author || profiled || titled) {
             notes.insert(at);
             if titled {
                 notes.insert(at - 1);

@@ -73,17 +73,15 @@ fn mend_once(text: &str) -> Option<String> {
     }
     let mut best: Option<(usize, Vec<(Range<usize>, String)>)> = None;
     for table in TABLES.iter() {
-        let mended: Vec<_> = runs
-            .iter()
-            .filter_map(|run| {
-                Some((run.clone(), reread(&text[run.clone()], table).filter(|new| is_likelier(text, run, new))?))
-            })
-            .collect();
-        // Letters that this codepage cannot explain speak against it: genuine text of its script has many.
-        let against = runs
-            .iter()
-            .filter(|run| !mended.iter().any(|(m, _)| m == *run) && has_own_letters(&text[(*run).clone()], table));
-        let against = if mended.is_empty() { 0 } else { against.count() };
+        let mut mended = Vec::new();
+        let mut against = 0;
+        for run in &runs {
+            match reread(&text[run.clone()], table).filter(|new| is_likelier(text, run, new)) {
+                Some(new) => mended.push((run.clone(), new)),
+                // Letters that this codepage cannot explain speak against it: genuine text of its script has many.
+                None => against += usize::from(has_own_letters(&text[run.clone()], table)),
+            }
+        }
         let saved: usize =
             mended.iter().map(|(run, new)| text[run.clone()].chars().count() - new.chars().count()).sum();
         if mended.is_empty() || against > mended.len() * 2 {
