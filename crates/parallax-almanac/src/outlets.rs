@@ -4,7 +4,8 @@ use parallax_core::almanac::{Agency, CarrierFacts, CountryFacts, OutletFacts, Ou
 
 pub(crate) fn load() -> Outlets {
     Outlets::new(OutletsData {
-        outlets: table(include_str!("../data/outlets/outlets.tsv"))
+        outlets: table(include_str!("../data/outlets/known.tsv"))
+            .chain(table(include_str!("../data/outlets/outlets.tsv")))
             .map(|[name, domain, country, language, aliases]| OutletFacts {
                 name: name.to_owned(),
                 domain: domain.to_owned(),

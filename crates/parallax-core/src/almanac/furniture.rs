@@ -16,7 +16,7 @@ pub enum Role {
     Navigation,
     /// An app, a newsletter, membership: "Download the app".
     Promotion,
-    /// The text goes on for those who sign in or pay: "Sign up to read this article".
+    /// The text goes on for those who sign in or pay: "Subscribe to continue reading".
     Wall,
     /// "Share", "Copy link".
     Share,

@@ -107,7 +107,7 @@ pub fn dateline_agencies(text: &str, outlets: &Outlets) -> Vec<String> {
     }
 }
 
-/// Where a picture's credit begins at the end of a paragraph ("… in the foreground.Image: agency"); 0 if it is all credit.
+/// Where a picture's credit begins at the end of a paragraph ("… along the quay.Image: agency"); 0 if it is all credit.
 #[must_use]
 pub fn photo_credit(text: &str, furniture: &Furniture) -> Option<usize> {
     let (before, after) = text.rsplit_once([':', '：'])?;

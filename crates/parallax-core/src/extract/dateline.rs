@@ -152,7 +152,7 @@ fn tokens(line: &str, furniture: &Furniture) -> Vec<Token> {
     tokens
 }
 
-/// A word ends where capitals begin: two dates are often set without a space ("5:19 amDec 3").
+/// A word ends where capitals begin: two dates are often set without a space ("7:05 amMay 4").
 fn word_length(rest: &str) -> usize {
     let mut lower = false;
     rest.char_indices()

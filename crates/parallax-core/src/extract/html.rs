@@ -110,7 +110,8 @@ fn main_text(html: &str, about: &Metadata, almanac: &Almanac) -> (Vec<String>, b
 fn by_trafilatura(html: &str) -> String {
     let options =
         Options::default().with_focus(ExtractionFocus::FavorPrecision).with_fallback(true).with_exclude_comments(true);
-    trafilatura::extract(html, &options).map(|result| result.content_text).unwrap_or_default()
+    // Its plain text has no paragraphs; its markup has.
+    trafilatura::extract(html, &options).map(|result| markup::lines(&result.content_html)).unwrap_or_default()
 }
 
 fn by_readability(html: &str) -> String {

@@ -24,10 +24,16 @@ pub fn tail(pieces: &[Piece], from: usize, authors: &[String], topic: &BTreeSet<
     let Some(first) = (start..pieces.len()).find(|at| ends(*at)) else { return Vec::new() };
     let last = (first..pieces.len()).rev().find(|at| ends(*at)).unwrap_or(first);
     let after_related = |at: usize| (first..at).any(|before| pieces[before].role == Some(Role::Related));
+    let region: Vec<usize> = (first..=last).collect();
+    let owner = owner(pieces, &region).filter(|_| !notes.is_empty());
     (first..pieces.len())
         .filter(|at| {
             let piece = &pieces[*at];
-            let own = piece.role.is_none() && !notes.contains(at) && piece.is_sentence() && !after_related(*at);
+            let own = piece.role.is_none()
+                && !notes.contains(at)
+                && piece.is_sentence()
+                && !after_related(*at)
+                && !owner.as_deref().is_some_and(|name| piece.text().starts_with(name));
             !(own && (*at > last || overlap(piece.text(), topic) >= OWN_OVERLAP))
         })
         .collect()

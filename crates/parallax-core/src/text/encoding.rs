@@ -89,7 +89,8 @@ fn is_binary(sample: &[u8]) -> bool {
     let controls =
         sample.iter().filter(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     let nul = sample.iter().filter(|b| **b == 0).count();
-    nul * 200 > sample.len() || controls * 50 > sample.len()
+    // A stray one or two are damage, not a sign.
+    (nul > 2 && nul * 200 > sample.len()) || (controls > 4 && controls * 50 > sample.len())
 }
 
 /// Valid UTF-8, or so nearly that the rest is damage: at most one bad place for every twenty sound non-ASCII characters.

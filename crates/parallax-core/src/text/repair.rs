@@ -1,4 +1,4 @@
-//! Text whose UTF-8 bytes were once read in a single-byte codepage ("Donโ€™t", "cafÃ©", "РџСЂРёРІРµС‚") → the text that was meant.
+//! Text whose UTF-8 bytes were once read in a single-byte codepage ("canโ€™t", "cafÃ©", "РџСЂРёРІРµС‚") → the text that was meant.
 //!
 //! Every run of non-ASCII characters is turned back into bytes by each plausible codepage. Text that was never broken practically
 //! never gives valid UTF-8 that way; what does, and gives likelier characters, is mended. The idea is that of ftfy (Speer, 2019).

@@ -1,6 +1,7 @@
 //! The core's tests, a module a stage.
 
 mod compare;
+mod extract;
 mod feed;
 mod group;
 mod language;
