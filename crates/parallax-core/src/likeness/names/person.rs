@@ -147,11 +147,11 @@ pub fn same_person(a: &PersonName, b: &PersonName, people: &People) -> Compared 
     let (Some(first), Some(second)) = (a.given(), b.given()) else { return suffixes };
     let agree = |x: &str, y: &str| same_given(x, y, people);
     let long = |x: &&String| x.chars().count() > 1;
-    // "J. Christopher Stevens", "Byron Todd Jones": the name used may be the second.
+    // "J. Tomas Ellwood", "Peter Tomas Ellwood": the name used may be the second.
     let same = agree(first, second)
         || a.before.iter().skip(1).filter(long).any(|x| agree(x, second))
         || b.before.iter().skip(1).filter(long).any(|x| agree(x, first));
-    // Two middle names or initials that cannot be one ("George W.", "George H.").
+    // Two middle names or initials that cannot be one ("Anna V.", "Anna K.").
     let clash =
         a.before.len() == 2 && b.before.len() == 2 && agree(first, second) && !agree(&a.before[1], &b.before[1]);
     if same && !clash { suffixes } else { Compared::Different }

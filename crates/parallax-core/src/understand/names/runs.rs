@@ -273,7 +273,7 @@ impl Scan<'_, '_> {
             && (self.known.given(self.word(at + 1)).is_some() || self.known.is_place(self.word(at)))
     }
 
-    /// A lower-case title right before the run ("president Emmanuel Macron").
+    /// A lower-case title right before the run ("president Anna Marr").
     fn lower_title(&self, start: usize) -> Title {
         if start == 0 || self.tokens[start].gap != Gap::Space {
             return Title::default();
@@ -356,7 +356,7 @@ impl Scan<'_, '_> {
             }
             last = next;
         }
-        // "Fox News Bill Hemmer": an organisation, then a person.
+        // "Northern News Tom Ellis": an organisation, then a person.
         let head = (at..last)
             .find(|i| self.known.is_organisation_head(self.word(*i)) && self.known.given(self.word(i + 1)).is_some());
         match head {
@@ -367,7 +367,7 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// A word that names nobody at the head of a chunk ("Russian" of "Russian forces", "Republican Linda X").
+    /// A word that names nobody at the head of a chunk ("Russian" of "Russian forces", "Republican Anna Marr").
     fn skippable(&self, at: usize, last: usize) -> bool {
         let word = self.word(at);
         if self.tokens[at].shape == Shape::Lower {

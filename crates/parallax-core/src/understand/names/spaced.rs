@@ -154,7 +154,7 @@ impl Scan<'_> {
             while first > 0 && at - first < 2 && self.follows(first) && !self.ends_name_before(first - 1) {
                 first -= 1;
             }
-            // "Vladimir Putin Russian president": the adjective or the country between them.
+            // "Anna Marr Ruritanian president": the adjective or the country between them.
             if first == at
                 && at > 1
                 && self.follows(at)

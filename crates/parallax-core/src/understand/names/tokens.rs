@@ -9,7 +9,7 @@ use crate::text::fold;
 pub(super) enum Shape {
     /// "word".
     Lower,
-    /// "Word", "McCain".
+    /// "Word", "McWord".
     Capital,
     /// "NATO", "U.S."
     Upper,
@@ -137,6 +137,12 @@ fn pieces(word: &str, naming: &Naming) -> Vec<(usize, usize)> {
         if at + mark < word.len() && naming.elisions.contains(&fold(&word[..at])) {
             return vec![(0, at), (at + mark, word.len())];
         }
+    }
+    if let Some((name, tail)) = word.rsplit_once('-')
+        && !name.is_empty()
+        && naming.compound_tails.contains(tail)
+    {
+        return vec![(0, name.len()), (name.len() + 1, word.len())];
     }
     vec![(0, word.len())]
 }
