@@ -35,7 +35,7 @@ fn at(article: usize, words: &str) -> Evidence {
     Evidence { article, span: Span::new(start, start + words.len()) }
 }
 
-fn press() -> Press {
+fn figures() -> Vec<Quantity> {
     let value = |article, words, n: i64| QuantityValue {
         at: at(article, words),
         low: Some(n.into()),
@@ -44,6 +44,25 @@ fn press() -> Press {
         as_of: None,
         according_to: None,
     };
+    vec![
+        Quantity {
+            about: "talks".into(),
+            unit: None,
+            verdict: Verdict::Conflict,
+            consequence: Consequence::Rounding,
+            values: vec![value(0, "Seven", 7), value(1, "Nueve", 9)],
+        },
+        Quantity {
+            about: "people died".into(),
+            unit: None,
+            verdict: Verdict::Conflict,
+            consequence: Consequence::Gravest,
+            values: vec![value(0, "Seven people", 7), value(1, "Nueve personas", 9)],
+        },
+    ]
+}
+
+fn press() -> Press {
     let rendering = |article, words| Rendering { at: at(article, words), kind: StatementKind::Direct };
     let plan = [at(0, "The minister will visit on Tuesday."), at(1, "La ministra no acudió.")];
     Press {
@@ -85,22 +104,7 @@ fn press() -> Press {
                 wording: Wording::Differs,
                 renderings: vec![rendering(0, "Nobody warned us"), rendering(1, "Nadie nos avisó")],
             }],
-            figures: vec![
-                Quantity {
-                    about: "talks".into(),
-                    unit: None,
-                    verdict: Verdict::Conflict,
-                    consequence: Consequence::Rounding,
-                    values: vec![value(0, "Seven", 7), value(1, "Nueve", 9)],
-                },
-                Quantity {
-                    about: "people died".into(),
-                    unit: None,
-                    verdict: Verdict::Conflict,
-                    consequence: Consequence::Gravest,
-                    values: vec![value(0, "Seven people", 7), value(1, "Nueve personas", 9)],
-                },
-            ],
+            figures: figures(),
             timeline: vec![TimelineEntry {
                 when: "2026-03-03".into(),
                 precision: Precision::Day,
