@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub struct CalendarData {
     /// Order of day and month in all-digit dates.
     pub order: DayOrder,
+    /// Are names of months written with a capital, so that "may" is none?
+    pub capital: bool,
     /// Month names and abbreviations → 1 to 12.
     pub month: BTreeMap<String, i64>,
     /// Short month names that are months only beside a day's number → 1 to 12.
@@ -129,6 +131,8 @@ pub enum Holiday {
 pub struct Calendar {
     /// Order of day and month in all-digit dates.
     pub order: DayOrder,
+    /// Are names of months written with a capital?
+    pub capital: bool,
     /// Words of time.
     pub words: Phrases<TimeWord>,
     /// The forms of dates, own before common.
@@ -194,6 +198,7 @@ impl Calendar {
         prefix.sort_by_key(|p| std::cmp::Reverse(p.len()));
         Ok(Calendar {
             order: own.order,
+            capital: own.capital,
             words,
             forms,
             ranges: ranges.map(|[open, mid]| (super::keys(open), super::keys(mid))).collect(),

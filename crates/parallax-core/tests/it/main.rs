@@ -3,6 +3,7 @@
 mod compare;
 mod extract;
 mod feed;
+mod figures;
 mod group;
 mod language;
 mod names;

@@ -8,6 +8,8 @@ use crate::model::Decimal;
 
 /// Scores are in thousandths. From here on two figures are of one quantity.
 const JOIN: i32 = 1000;
+/// The first tolls of two articles are of one incident if their sentences share so much, in thousandths.
+const TOLL_CONTEXT: i32 = 100;
 /// A pair below this keeps its clusters apart.
 const APART: i32 = 300;
 
@@ -27,8 +29,9 @@ pub fn clusters(items: &[Item<'_>], material: &Material<'_>) -> Vec<Vec<usize>> 
     }
     let elsewhere = |a: usize, b: usize| {
         let (x, y) = (&items[a], &items[b]);
-        let tells_moving = x.moved || y.moved || (x.fate == Fate::Dead && y.fate == Fate::Dead);
-        x.value.core() != y.value.core() && !tells_moving && (has_other(items, x, y) || has_other(items, y, x))
+        let first = x.first_toll && y.first_toll;
+        let other = x.value.core() != y.value.core() && !(x.moved && y.moved) && !first;
+        other && x.at.article != y.at.article && (has_other(items, x, y) || has_other(items, y, x))
     };
     scores.retain(|(_, a, b)| !elsewhere(*a, *b));
     scores.sort_by_key(|(score, a, b)| (std::cmp::Reverse(*score), *a, *b));
@@ -39,8 +42,9 @@ pub fn clusters(items: &[Item<'_>], material: &Material<'_>) -> Vec<Vec<usize>> 
         if a == b {
             continue;
         }
+        let tolls = members[a].iter().any(|x| items[*x].first_toll) && members[b].iter().any(|y| items[*y].first_toll);
         let across = members[a].iter().flat_map(|x| members[b].iter().map(move |y| (*x.min(y), *x.max(y))));
-        if across.into_iter().any(|(x, y)| table[x * n + y] < APART) {
+        if !tolls && across.into_iter().any(|(x, y)| table[x * n + y] < APART) {
             continue;
         }
         let (keep, gone) = (a.min(b), a.max(b));
@@ -79,11 +83,31 @@ fn score(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
     if noun == NEVER {
         return NEVER;
     }
+    let differ = x != y;
+    if differ && a.at.article == b.at.article && !(a.moved && b.moved) && !is_close(x, y) {
+        return NEVER;
+    }
     let near = likeness(&a.near, &b.near, material);
     let wide = likeness(&a.sentence, &b.sentence, material);
     let context = (near * 2 + wide * 2).min(1200);
+    if differ && a.fate == Fate::Dead && a.at.article != b.at.article && !is_close(x, y) {
+        return toll(a, b, near, wide);
+    }
     let value = closeness(x, y, a, b);
     value + noun + context
+}
+
+/// Different numbers of dead: the same count only as the first toll each article gives, told in like words.
+fn toll(a: &Item<'_>, b: &Item<'_>, near: i32, wide: i32) -> i32 {
+    let first = a.first_toll && b.first_toll && wide >= TOLL_CONTEXT;
+    let alike = a.head == b.head && near >= 600 && wide >= 400;
+    if first || alike { JOIN + wide } else { -10_000 }
+}
+
+/// Within a twentieth of one another.
+fn is_close(x: Decimal, y: Decimal) -> bool {
+    let (small, large) = (x.min(y), x.max(y));
+    small.checked_mul(Decimal::from(20)).is_some_and(|s| s >= large * Decimal::from(19))
 }
 
 /// Figures without a value ("dozens"): only where the sentences say the same.
@@ -97,7 +121,6 @@ fn vague(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
 
 /// Points for the value: the more exact a number two articles share, the less it is chance.
 fn closeness(x: Decimal, y: Decimal, a: &Item<'_>, b: &Item<'_>) -> i32 {
-    let different_articles = a.at.article != b.at.article;
     if x == y {
         let digits = x.normalize().mantissa().unsigned_abs().to_string().len();
         return match digits {
@@ -117,15 +140,7 @@ fn closeness(x: Decimal, y: Decimal, a: &Item<'_>, b: &Item<'_>) -> i32 {
         600.. => 0,
         _ => -200,
     };
-    let tolls = a.fate == Fate::Dead && b.fate == Fate::Dead;
-    let moved = a.moved || b.moved;
-    if tolls && different_articles {
-        near.max(0) + 100
-    } else if moved {
-        near.max(0)
-    } else {
-        near
-    }
+    if a.moved || b.moved { near.max(0) } else { near }
 }
 
 /// Points for what is counted.

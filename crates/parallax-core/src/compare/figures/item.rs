@@ -6,7 +6,7 @@ use crate::likeness::figures::Value;
 use crate::limits::COMPARED_FIGURES;
 use crate::model::{Evidence, Figure};
 use crate::text::{stem, tokens, words};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What happened to the people counted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -44,6 +44,8 @@ pub struct Item<'a> {
     pub near: Passage,
     /// Which of the article's sentences it is.
     pub place: usize,
+    /// Is it the first number of dead that its article gives, or that number again?
+    pub first_toll: bool,
     /// Does its sentence say that a quantity moved?
     pub moved: bool,
 }
@@ -53,7 +55,7 @@ const NEAR: u32 = 60;
 
 /// All figures with a value, in order of article, then place.
 pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
-    let mut found = Vec::new();
+    let mut found: Vec<Item<'_>> = Vec::new();
     for (article, take) in material.takes.iter().enumerate() {
         let language = take.annotations.language.as_deref().and_then(|l| l.split('-').next());
         let numbers = language.and_then(|l| almanac.numbers.get(l));
@@ -62,6 +64,11 @@ pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
             let Some(place) = passages.iter().position(|p| p.at.span.contains(figure.span)) else { continue };
             found.push(item(material, article, figure, place, &passages[place], language, numbers));
         }
+    }
+    let mut told = BTreeMap::new();
+    for item in &mut found {
+        let core = item.value.core().filter(|_| item.fate == Fate::Dead);
+        item.first_toll = core.is_some_and(|core| *told.entry(item.at.article).or_insert(core) == core);
     }
     found.truncate(COMPARED_FIGURES);
     found
@@ -118,6 +125,7 @@ fn item<'a>(
         sentence: sentence.clone(),
         near: material.passage(Evidence { article, span: near }),
         place,
+        first_toll: false,
         moved,
     }
 }

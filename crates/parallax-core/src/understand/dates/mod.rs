@@ -25,7 +25,7 @@ pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<D
     let Some((calendar, numbers)) = known(language).or_else(|| known("und")) else { return Vec::new() };
     let reference = article.published.map(|m| m.day());
     let tokens = tokens(&article.text);
-    let dated = resolved(&tokens, calendar, numbers, reference);
+    let dated = resolved(&article.text, &tokens, calendar, numbers, reference);
     ranges::joined(dated, &tokens, calendar, reference)
         .into_iter()
         .map(|d| DateMention { span: span(&tokens, d.start, d.end), value: d.when.to_string(), precision: d.precision })
@@ -47,7 +47,13 @@ pub struct Dated {
     pub precision: crate::model::Precision,
 }
 
-fn resolved(tokens: &[Token], calendar: &Calendar, numbers: &Numbers, reference: Option<Date>) -> Vec<Dated> {
+fn resolved(
+    text: &str,
+    tokens: &[Token],
+    calendar: &Calendar,
+    numbers: &Numbers,
+    reference: Option<Date>,
+) -> Vec<Dated> {
     let matcher = Matcher::new(tokens, calendar, numbers);
     let mut dated: Vec<Dated> = Vec::new();
     let mut at = 0;
@@ -61,6 +67,12 @@ fn resolved(tokens: &[Token], calendar: &Calendar, numbers: &Numbers, reference:
             at += 1;
             continue;
         };
+        let bare_month = found.month.is_some() && found.day.is_none() && found.year.is_none();
+        let small = text.get(tokens[at].span.range()).is_some_and(|w| w.starts_with(char::is_lowercase));
+        if calendar.capital && bare_month && end == at + 1 && small {
+            at = end;
+            continue;
+        }
         anchor.future = is_future(tokens, at, end, calendar);
         if let Some((when, precision)) = resolve::resolve(&found, anchor) {
             if let Some(day) = when.day() {

@@ -64,7 +64,7 @@ impl Reader<'_> {
             if !tight {
                 break;
             }
-            clock_or_date |= mark.key == ":" || mark.key == "/";
+            clock_or_date |= mark.key == ":" || mark.key == "/" || (mark.key == "-" && marks > 0);
             marks += 1;
             end += 2;
         }
