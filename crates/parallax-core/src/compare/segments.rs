@@ -103,8 +103,7 @@ fn of_statement(article: usize, index: usize, statement: &Statement, material: &
     let mut pieces = Vec::new();
     for fragment in fragments {
         for span in cut(article, *fragment, material) {
-            let mut passage = material.passage(Evidence { article, span });
-            passage.tokens.truncate(SEGMENT_WORDS);
+            let passage = aligned(material.passage(Evidence { article, span }), &material.lexis);
             if !passage.tokens.is_empty() {
                 let kind = statement.kind;
                 pieces.push(Piece { passage, statement: index, kind, speaker, attributed: true, clauses: 0..0 });
@@ -112,6 +111,15 @@ fn of_statement(article: usize, index: usize, statement: &Statement, material: &
         }
     }
     pieces
+}
+
+/// The first words of a long passage, and what they alone weigh.
+fn aligned(mut passage: Passage, lexis: &Lexis) -> Passage {
+    if passage.tokens.len() <= SEGMENT_WORDS {
+        return passage;
+    }
+    passage.tokens.truncate(SEGMENT_WORDS);
+    Passage::new(passage.at, passage.tokens, lexis)
 }
 
 /// Cuts a fragment where the article's sentences end.
@@ -160,8 +168,7 @@ fn unattributed(article: usize, sentences: Range<usize>, material: &Material<'_>
         let named = passage.content.iter().filter_map(|w| material.lexis.entity(*w)).find(|e| speakers.contains(e));
         let speaker = beside(true).or(beside(false)).map(|(_, _, speaker)| *speaker);
         let Some(speaker) = speaker.or(named.map(Some)) else { continue };
-        let mut passage = passage.clone();
-        passage.tokens.truncate(SEGMENT_WORDS);
+        let passage = aligned(passage.clone(), &material.lexis);
         let statement = UNATTRIBUTED + here as usize;
         pieces.push(Piece {
             passage,

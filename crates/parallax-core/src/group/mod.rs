@@ -9,7 +9,7 @@ mod vector;
 
 use crate::almanac::Almanac;
 use crate::likeness::Likeness;
-use crate::limits::GROUP_STORIES;
+use crate::limits::{GROUP_FEATURES, GROUP_STORIES};
 use crate::model::{Annotations, Article, Derivation, Placement, Reason, StoryId};
 use background::{Background, Nearness};
 use index::Index;
@@ -96,10 +96,26 @@ impl Default for Settings {
     }
 }
 
+/// How much a grouper holds, or may hold, at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bounds {
+    /// Open stories.
+    pub stories: usize,
+    /// Features (words; meanings likewise) of which it is kept how common they are.
+    pub features: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Bounds { stories: GROUP_STORIES, features: GROUP_FEATURES }
+    }
+}
+
 /// The open stories, and what is needed to judge a newcomer against them.
 #[derive(Debug, Default)]
 pub struct Grouper {
     settings: Settings,
+    bounds: Bounds,
     words: Seen,
     meanings: Seen,
     background: Background,
@@ -123,6 +139,19 @@ impl Grouper {
     #[must_use]
     pub fn with(settings: Settings) -> Self {
         Grouper { settings, ..Self::default() }
+    }
+
+    /// No stories yet, other bounds: for a smaller machine.
+    #[must_use]
+    pub fn with_limits(bounds: Bounds) -> Self {
+        let (words, meanings) = (Seen::within(bounds.features), Seen::within(bounds.features));
+        Grouper { bounds, words, meanings, ..Self::default() }
+    }
+
+    /// What it holds now.
+    #[must_use]
+    pub fn holds(&self) -> Bounds {
+        Bounds { stories: self.stories.len(), features: self.words.features().max(self.meanings.features()) }
     }
 
     /// Places one article: it founds a story or joins one.
@@ -205,7 +234,7 @@ impl Grouper {
 
     /// Closes the stories that were quiet longest when there are too many.
     fn close_quiet(&mut self) {
-        while self.stories.len() > GROUP_STORIES {
+        while self.stories.len() > self.bounds.stories {
             let Some((_, number)) = self.quiet.pop_first() else { return };
             self.last.remove(&number);
             if let Some(story) = self.stories.remove(&number) {

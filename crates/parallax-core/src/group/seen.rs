@@ -6,26 +6,43 @@ use std::collections::BTreeMap;
 
 /// In how many articles each feature stood. Grows with the stream and ages: when it is full, every count is halved and
 /// what stood in one article is forgotten, so that memory is bounded and old news counts less.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Seen {
     articles: u32,
     having: BTreeMap<u32, u32>,
+    bound: usize,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen::within(GROUP_FEATURES)
+    }
 }
 
 impl Seen {
+    /// Nothing seen; of at most `bound` features it will be known how common they are.
+    pub fn within(bound: usize) -> Self {
+        Seen { articles: 0, having: BTreeMap::new(), bound }
+    }
+
     /// Counts one article that has these features, each once.
     pub fn add(&mut self, features: impl IntoIterator<Item = u32>) {
         self.articles += 1;
         for feature in features {
             *self.having.entry(feature).or_insert(0) += 1;
         }
-        if self.having.len() > GROUP_FEATURES {
+        while self.having.len() > self.bound {
             self.articles /= 2;
             self.having.retain(|_, count| {
                 *count /= 2;
                 *count > 0
             });
         }
+    }
+
+    /// Features of which it is known how common they are.
+    pub fn features(&self) -> usize {
+        self.having.len()
     }
 
     /// Articles counted.

@@ -6,6 +6,7 @@ mod feed;
 mod figures;
 mod group;
 mod language;
+mod limits;
 mod names;
 mod quotes;
 mod text;
