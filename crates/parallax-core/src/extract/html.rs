@@ -9,7 +9,7 @@ use super::paragraphs::{paragraphs, weight};
 use super::plain;
 use super::provenance::{outlet_at, outlet_named};
 use crate::almanac::{Almanac, Role};
-use crate::limits::{ARTICLE_BYTES, MARKUP_DEPTH, MARKUP_TAGS};
+use crate::limits::{MARKUP_DEPTH, MARKUP_TAGS};
 use crate::model::{Access, Article, Outlet, Page, Text};
 use dom_smoothie::{Config, Readability, TextMode};
 use trafilatura::{ExtractionFocus, Options};
@@ -126,16 +126,11 @@ fn clean(text: &str, about: &Metadata, almanac: &Almanac) -> (Vec<String>, bool,
         paragraphs(text).into_iter().map(|paragraph| Piece::new(paragraph, &almanac.furniture)).collect();
     let has = |roles: &[Role]| pieces.iter().any(|piece| piece.role.is_some_and(|role| roles.contains(&role)));
     let (wall, notice) = (has(&[Role::Wall]), has(&[Role::Consent, Role::Error]));
-    let mut size = 0;
     let mut lines: Vec<String> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let is_title = at < 2 && about.title.as_deref() == Some(piece.text());
-        size += piece.text().len() + 1;
         if piece.role.is_some() || is_title {
             continue;
-        }
-        if size > ARTICLE_BYTES {
-            break;
         }
         lines.push(piece.text().to_owned());
     }

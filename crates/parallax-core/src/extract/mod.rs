@@ -14,7 +14,7 @@ mod provenance;
 mod tail;
 
 use crate::almanac::Almanac;
-use crate::limits::PAGE_BYTES;
+use crate::limits::{ARTICLE_BYTES, PAGE_BYTES};
 use crate::model::{Article, Document, Format, Page, Problem, Stage, Text};
 use crate::text;
 
@@ -60,6 +60,25 @@ pub fn article(page: &Page, almanac: &Almanac) -> Article {
         problem("there is no text here", "check that the page was saved with its contents");
     }
     article.problems = problems;
+    within_limit(article)
+}
+
+/// Cuts a text that is too long at a paragraph, or inside a single endless one, and says so.
+fn within_limit(mut article: Article) -> Article {
+    if article.text.len() <= ARTICLE_BYTES {
+        return article;
+    }
+    let most = article.text.floor_char_boundary(ARTICLE_BYTES);
+    // A paragraph may end just there.
+    let ends = article.text[most..].starts_with('\n');
+    let end = if ends { most } else { article.text[..most].rfind('\n').filter(|end| *end > 0).unwrap_or(most) };
+    article.text = Text::new(article.text[..end].to_owned());
+    article.problems.push(Problem {
+        stage: Stage::Extract,
+        document: Some(article.id.0.clone()),
+        message: "the text is very long: only its beginning was read".to_owned(),
+        remedy: "give each report as a document of its own".to_owned(),
+    });
     article
 }
 
@@ -77,7 +96,7 @@ pub fn document(document: Document, almanac: &Almanac) -> Article {
         Some(source) => Some(provenance::outlet_named(source, almanac)),
         None => url.map(|url| provenance::outlet_at(url, almanac)),
     };
-    Article {
+    within_limit(Article {
         id: document.id,
         url: document.url,
         title: document.title,
@@ -86,5 +105,5 @@ pub fn document(document: Document, almanac: &Almanac) -> Article {
         published: document.date.as_deref().and_then(dateline::iso),
         language: document.lang,
         ..Article::default()
-    }
+    })
 }

@@ -8,7 +8,6 @@ use super::provenance::{Signs, provenance};
 use super::tail::{owner, tail};
 use super::{access, credits};
 use crate::almanac::{Almanac, Furniture, Role};
-use crate::limits::ARTICLE_BYTES;
 use crate::model::{Article, Moment, Outlet, Page, Text};
 use crate::text::fold;
 use std::collections::BTreeSet;
@@ -51,7 +50,7 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
     let (outlet, carrier) = provenance(&head, &signs, almanac);
     let (published, updated) = dates(&head, &pieces);
     let translated_from = translated_from(&pieces, outlet.as_ref(), head.country.as_deref(), almanac);
-    let text = Text::new(within_limit(&body));
+    let text = Text::new(body.join("\n"));
     let access = access::of(&pieces, &text);
     let kind = access::kind(&pieces[..head.end]);
     Article {
@@ -70,24 +69,6 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
         kind,
         ..Article::default()
     }
-}
-
-/// Paragraphs as one text, cut where it grows too long: at a paragraph, or inside a single endless one.
-fn within_limit(paragraphs: &[String]) -> String {
-    let mut text = String::new();
-    for paragraph in paragraphs {
-        if text.len() + paragraph.len() >= ARTICLE_BYTES {
-            if text.is_empty() {
-                text.push_str(&paragraph[..paragraph.floor_char_boundary(ARTICLE_BYTES)]);
-            }
-            break;
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(paragraph);
-    }
-    text
 }
 
 /// The paragraphs that stay, in order.

@@ -146,6 +146,7 @@ fn markup_at_the_depth_limit_is_no_problem_and_one_deeper_is() {
 fn one_endless_line_and_a_page_too_large_are_cut() {
     let article = plain(&"port ".repeat(ARTICLE_BYTES / 4));
     assert!(article.text.len() <= ARTICLE_BYTES && article.text.len() > ARTICLE_BYTES / 2);
+    assert!(article.problems.iter().any(|problem| problem.message.contains("very long")));
     let article = read(Format::Plain, "The port stays open.\n".repeat(PAGE_BYTES / 20).as_bytes());
     assert!(article.problems.iter().any(|problem| problem.message.contains("large")));
 }

@@ -4,13 +4,13 @@ use parallax_almanac::almanac;
 use parallax_core::group::{Bounds, Grouper, Settings};
 use parallax_core::likeness::passages::Prints;
 use parallax_core::limits::{
-    COMPARED_FIGURES, COMPARED_SEGMENTS, COMPARED_SENTENCES, CURRENT_TAKE, GROUP_CANDIDATES, GROUP_CENTRE,
-    GROUP_FEATURES, GROUP_LISTED, GROUP_STORIES, GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS, MARKUP_TAGS,
+    ARTICLE_BYTES, COMPARED_FIGURES, COMPARED_SEGMENTS, COMPARED_SENTENCES, CURRENT_TAKE, GROUP_CANDIDATES,
+    GROUP_CENTRE, GROUP_FEATURES, GROUP_LISTED, GROUP_STORIES, GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS, MARKUP_TAGS,
     PRONOUN_FRAMES, SEGMENT_WORDS, TIMELINE_DAY, TOPIC_BYTES,
 };
 use parallax_core::model::{
-    Annotations, Article, ArticleId, Comparison, DateMention, Decimal, Derivation, Figure, Format, Links, Moment, Page,
-    Placement, Precision, Sentence, Span, Statement, StatementKind, Take, Text,
+    Annotations, Article, ArticleId, Comparison, DateMention, Decimal, Derivation, Document, Figure, Format, Links,
+    Moment, Page, Placement, Precision, Sentence, Span, Statement, StatementKind, Take, Text,
 };
 use parallax_core::{compare, extract, understand};
 
@@ -63,6 +63,22 @@ fn markup_of_too_many_tags_is_read_as_bare_lines() {
     for (tags, problems) in [(MARKUP_TAGS, 0), (MARKUP_TAGS + 1, 1)] {
         let article = read(Format::Html, &page(tags));
         assert_eq!((article.text.as_str(), article.problems.len()), ("The port stays open.", problems));
+    }
+}
+
+#[test]
+fn a_text_too_long_is_cut_at_a_paragraph() {
+    let document = |text: &str| extract::document(Document { text: text.into(), ..Document::default() }, almanac());
+    let first = "é".repeat(ARTICLE_BYTES / 2);
+    for (text, length, problems) in [
+        (first.clone(), ARTICLE_BYTES, 0),
+        (format!("{first}\né"), ARTICLE_BYTES, 1),
+        (format!("a{first}"), ARTICLE_BYTES - 1, 1),
+        (format!("The port.\n{first}"), 9, 1),
+    ] {
+        let article = document(&text);
+        assert_eq!((article.text.len(), article.problems.len()), (length, problems));
+        assert!(text.starts_with(article.text.as_str()));
     }
 }
 
