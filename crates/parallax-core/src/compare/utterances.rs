@@ -143,8 +143,11 @@ fn most_shared(
     most
 }
 
+/// Pair of clauses, the earlier first → their likeness.
+type Known = BTreeMap<(usize, usize), u32>;
+
 /// Likeness of each pair of clauses that have any, and the pairs that may be joined, most alike first.
-fn links(segments: &Segments, material: &Material<'_>) -> (BTreeMap<(usize, usize), u32>, Vec<(u32, usize, usize)>) {
+fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usize, usize)>) {
     let mut known = BTreeMap::new();
     let mut links: Vec<(u32, usize, usize)> = Vec::new();
     let holders = holders(segments);
