@@ -162,7 +162,8 @@ fn unattributed(article: usize, sentences: Range<usize>, material: &Material<'_>
             continue;
         }
         let beside = |before: bool| {
-            let mut near = spoken.iter().filter(move |(p, c, _)| *p == here && (c.end <= passage.at.span.start) == before);
+            let mut near =
+                spoken.iter().filter(move |(p, c, _)| *p == here && (c.end <= passage.at.span.start) == before);
             if before { near.next_back() } else { near.next() }
         };
         let named = passage.content.iter().filter_map(|w| material.lexis.entity(*w)).find(|e| speakers.contains(e));

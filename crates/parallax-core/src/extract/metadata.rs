@@ -9,6 +9,65 @@ use crate::model::{ArticleKind, Moment};
 use serde_json::Value;
 use std::borrow::Cow;
 
+/// Keys of meta elements that say when a page was first published.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "rnews:datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "dcterms.created",
+    "dc.date.created",
+];
+/// Keys of meta elements that say when it was last changed.
+const UPDATED: &[&str] = &[
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "lastmod",
+    "last-modified",
+    "revised",
+    "article.updated",
+    "dcterms.modified",
+];
+/// Keys of meta elements that give a date without saying of what.
+const DATED: &[&str] = &[
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.issued",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "citation_publication_date",
+    "citation_date",
+    "displaydate",
+];
+/// Keys of meta elements that name who wrote it.
+const WRITTEN_BY: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "twitter:creator:name",
+    "citation_author",
+    "creator",
+    "article:author_name",
+    "article.author",
+];
+
 /// What a page says of itself. The first that says a thing is believed, in the order of trust of each field.
 #[derive(Clone, Debug, Default)]
 pub struct Metadata {
@@ -243,57 +302,13 @@ impl Found {
             "og:url" => first(&mut self.og_url),
             "og:site_name" | "application-name" => first(&mut self.site),
             "og:locale" | "language" | "content-language" | "dc.language" | "inlanguage" => first(&mut self.meta_lang),
-            "article:published_time"
-            | "datepublished"
-            | "og:published_time"
-            | "rnews:datepublished"
-            | "parsely-pub-date"
-            | "sailthru.date"
-            | "cxenseparse:recs:publishtime"
-            | "article.published"
-            | "dcterms.created"
-            | "dc.date.created" => {
+            key if PUBLISHED.contains(&key) => {
                 moment(&mut self.meta_published);
             }
-            "article:modified_time"
-            | "datemodified"
-            | "og:updated_time"
-            | "lastmod"
-            | "last-modified"
-            | "revised"
-            | "article.updated"
-            | "dcterms.modified" => moment(&mut self.meta_updated),
-            "date"
-            | "dc.date"
-            | "dc.date.issued"
-            | "dcterms.date"
-            | "dcterms.issued"
-            | "pubdate"
-            | "publishdate"
-            | "publish-date"
-            | "publish_date"
-            | "publication_date"
-            | "publicationdate"
-            | "article_date_original"
-            | "originalpublicationdate"
-            | "citation_publication_date"
-            | "citation_date"
-            | "displaydate" => moment(&mut self.meta_date),
-            "author"
-            | "article:author"
-            | "dc.creator"
-            | "dcterms.creator"
-            | "byl"
-            | "parsely-author"
-            | "sailthru.author"
-            | "twitter:creator:name"
-            | "citation_author"
-            | "creator"
-            | "article:author_name"
-            | "article.author" => {
-                if !content.contains("://") && !content.starts_with('@') {
-                    self.meta_authors.push(content.to_owned());
-                }
+            key if UPDATED.contains(&key) => moment(&mut self.meta_updated),
+            key if DATED.contains(&key) => moment(&mut self.meta_date),
+            key if WRITTEN_BY.contains(&key) && !content.contains("://") && !content.starts_with('@') => {
+                self.meta_authors.push(content.to_owned());
             }
             "og:type" | "article:section" | "section" | "parsely-section" => {
                 self.sections.push(content.to_owned());
@@ -353,7 +368,7 @@ impl Found {
             .or(time(true));
         let site = self.site.or(json.publisher);
         let authors = [json.authors, self.meta_authors, self.byline_authors];
-        let title = title([json.headline, self.og_title, self.heading, self.title], site.as_deref());
+        let title = title(&[json.headline, self.og_title, self.heading, self.title], site.as_deref());
         let labels = self.sections.iter().flat_map(|section| furniture.marks(section));
         let kind = labels.filter_map(|mark| of_role(mark.role)).next();
         let language = [self.lang, json.language, self.meta_lang].into_iter().flatten().find_map(|tag| primary(&tag));
@@ -382,7 +397,7 @@ fn primary(tag: &str) -> Option<String> {
 }
 
 /// The best of several titles, in the order of trust, without the site's name after a dash or bar.
-fn title(candidates: [Option<String>; 4], site: Option<&str>) -> Option<String> {
+fn title(candidates: &[Option<String>; 4], site: Option<&str>) -> Option<String> {
     let clean = |title: &String| {
         let title = decode(title);
         title.split_whitespace().collect::<Vec<_>>().join(" ")

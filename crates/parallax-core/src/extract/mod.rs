@@ -84,7 +84,7 @@ fn within_limit(mut article: Article) -> Article {
 
 /// Without control characters, which no reader sees. Joiners and direction marks stay: scripts need them.
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| !(c.is_control() && !c.is_whitespace()) && !matches!(c, '\u{FEFF}' | '\u{AD}')).collect()
+    text.chars().filter(|c| (!c.is_control() || c.is_whitespace()) && !matches!(c, '\u{FEFF}' | '\u{AD}')).collect()
 }
 
 /// Takes a document as it is: its text verbatim, its hints as hints.

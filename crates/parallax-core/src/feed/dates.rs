@@ -103,13 +103,13 @@ fn worded(text: &str) -> Option<Moment> {
                 }
             } else if matches!(lower.as_str(), "am" | "pm" | "a.m." | "p.m.") {
                 time = time.and_then(|t: Time| half_day(t, lower.starts_with('p')));
-            } else if time.is_some() && zone.is_empty() {
-                zone = lower;
-            } else if time.is_some()
-                && (piece.starts_with(['+', '-']) || zone.eq_ignore_ascii_case("gmt"))
-                && offset(piece).is_some()
-            {
-                zone = lower;
+            } else if time.is_some() {
+                // "GMT+0200": what follows GMT says more than GMT.
+                let more =
+                    (piece.starts_with(['+', '-']) || zone.eq_ignore_ascii_case("gmt")) && offset(piece).is_some();
+                if zone.is_empty() || more {
+                    zone = lower;
+                }
             }
         }
     }

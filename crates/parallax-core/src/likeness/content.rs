@@ -186,12 +186,12 @@ pub fn log2(n: u64) -> u32 {
     let mut mantissa = if whole > 32 { n >> (whole - 32) } else { n << (32 - whole) };
     let mut fraction = 0u32;
     for _ in 0..12 {
-        let square = u128::from(mantissa) * u128::from(mantissa) >> 32;
+        let square = (u128::from(mantissa) * u128::from(mantissa)) >> 32;
         let carry = u32::from(square >= 1 << 33);
         fraction = fraction << 1 | carry;
         mantissa = u64::try_from(square >> carry).unwrap_or(u64::MAX);
     }
-    whole * 1000 + (fraction * 1000 >> 12)
+    whole * 1000 + ((fraction * 1000) >> 12)
 }
 
 /// A term of one content and the term of another it answers to.

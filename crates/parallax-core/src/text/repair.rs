@@ -11,6 +11,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Runs of a text and what they say when read anew.
+type Mended = Vec<(Range<usize>, String)>;
+
 /// The commonest first: where two explain as much, the first is taken.
 const CODEPAGES: [&Encoding; 16] = [
     WINDOWS_1252,
@@ -71,7 +74,7 @@ fn mend_once(text: &str) -> Option<String> {
     if runs.is_empty() {
         return None;
     }
-    let mut best: Option<(usize, Vec<(Range<usize>, String)>)> = None;
+    let mut best: Option<(usize, Mended)> = None;
     for table in TABLES.iter() {
         let mut mended = Vec::new();
         let mut against = 0;
