@@ -197,13 +197,8 @@ impl Sum {
                         return None;
                     }
                     sum.pending = value;
-                } else if pending % 10 == 0
-                    && pending >= 20
-                    && value > 0
-                    && (value < 10 || (value < 20 && pending % 20 == 0))
-                {
-                    sum.pending += value;
-                } else if joined && numbers.units_first && pending < 10 && value >= 20 && value % 10 == 0 && value < 100
+                } else if adds_unit(pending, value)
+                    || (joined && numbers.units_first && pending < 10 && (20..100).contains(&value) && value % 10 == 0)
                 {
                     sum.pending += value;
                 } else if numbers.positional
@@ -301,4 +296,9 @@ fn compound(rest: &str, sum: Sum, joined: bool, numbers: &Numbers, depth: usize)
             Some(part) => compound(rest, sum.add(*part, joined, numbers)?, false, numbers, depth + 1),
         }
     })
+}
+
+/// "Twenty" and "five", "quatre-vingt" and "dix": does the unit add to the tens before it?
+fn adds_unit(tens: i64, unit: i64) -> bool {
+    tens % 10 == 0 && tens >= 20 && unit > 0 && (unit < 10 || (unit < 20 && tens % 20 == 0))
 }

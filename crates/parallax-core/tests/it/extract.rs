@@ -91,7 +91,7 @@ fn mojibake_of_any_codepage_is_mended_and_sound_text_left_alone() {
 #[test]
 fn encodings_are_found_with_and_without_a_declaration() {
     let check = |bytes: &[u8], markup: bool, wanted: &str| {
-        assert!(decode(bytes, None, markup).text.contains(wanted), "{wanted}")
+        assert!(decode(bytes, None, markup).text.contains(wanted), "{wanted}");
     };
     let (cyrillic, _, _) =
         encoding_rs::WINDOWS_1251.encode("Совет порта проголосовал за то, чтобы порт работал всю зиму без перерыва");
@@ -180,7 +180,7 @@ fn a_full_text_above_a_wall_is_full() {
     let paragraph = "The harbour council voted to keep the port open through the winter, its speaker said after a long night of talks.\n\n";
     let article = plain(&format!(
         "Port stays open\n\n{}Sign in to continue\n",
-        paragraph.replace("speaker", "speaker, who has led it,").repeat(1)
+        paragraph.replace("speaker", "speaker, who has led it,")
     ));
     assert_eq!(article.access, Access::Excerpt);
     let long: String = (0..20).map(|n| format!("{n} boats left. {paragraph}")).collect();

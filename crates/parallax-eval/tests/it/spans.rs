@@ -76,7 +76,7 @@ fn mangled(text: &str, seed: usize) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for (n, word) in text.split_inclusive(' ').enumerate() {
         out.push_str(word);
-        if (n * 7 + seed) % 5 == 0 {
+        if (n * 7 + seed).is_multiple_of(5) {
             out.push_str(HARD[(n * 13 + seed) % HARD.len()]);
         }
     }

@@ -154,38 +154,11 @@ impl<'a> Matcher<'a> {
     fn filled_by_number(&self, slot: Slot, at: usize, found: &Found) -> Option<(usize, Found)> {
         let token = &self.tokens[at];
         let mut f = found.clone();
-        let digits = || (token.kind == TokenKind::Digits).then(|| token.key.parse::<i64>().ok()).flatten();
+        let digits = || digits_of(token);
         let number = || numerals::number(self.tokens, at, self.numbers);
-        let small = |n: i64, to: i64| i8::try_from(n).ok().filter(|n| *n >= 0 && i64::from(*n) <= to);
         let mut end = at + 1;
         match slot {
-            Slot::Year => {
-                let value = match digits() {
-                    Some(value) if token.key.len() == 4 => value,
-                    _ if self.numbers.positional => {
-                        let number = number().filter(|n| !n.ordinal)?;
-                        end = at + number.length;
-                        i64::try_from(number.value).ok()?
-                    }
-                    _ => return None,
-                };
-                f.year = Some(i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?);
-            }
-            Slot::Yy => {
-                let value = digits().filter(|_| token.key.len() == 2)?;
-                f.year = i16::try_from(if value < 50 { 2000 + value } else { 1900 + value }).ok();
-            }
-            Slot::Decade => {
-                let value = digits().filter(|v| v % 10 == 0 && matches!(token.key.len(), 2 | 4))?;
-                let value = if value >= 100 {
-                    value
-                } else if value < 30 {
-                    2000 + value
-                } else {
-                    1900 + value
-                };
-                f.decade = Some(i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?);
-            }
+            Slot::Year | Slot::Yy | Slot::Decade => return self.filled_by_year(slot, at, found),
             Slot::Mm | Slot::Month | Slot::Month2 | Slot::First | Slot::Other
                 if slot_is_month(slot, self.calendar.order) =>
             {
@@ -226,6 +199,58 @@ impl<'a> Matcher<'a> {
                 end = at + number.length;
                 f.n = Some(number.value);
             }
+            Slot::Hour | Slot::Minute | Slot::Second => return self.filled_by_clock(slot, at, found),
+            _ => return None,
+        }
+        Some((end, f))
+    }
+
+    fn filled_by_year(&self, slot: Slot, at: usize, found: &Found) -> Option<(usize, Found)> {
+        let token = &self.tokens[at];
+        let mut f = found.clone();
+        let digits = || digits_of(token);
+        let number = || numerals::number(self.tokens, at, self.numbers);
+        let mut end = at + 1;
+        match slot {
+            Slot::Year => {
+                let value = match digits() {
+                    Some(value) if token.key.len() == 4 => value,
+                    _ if self.numbers.positional => {
+                        let number = number().filter(|n| !n.ordinal)?;
+                        end = at + number.length;
+                        i64::try_from(number.value).ok()?
+                    }
+                    _ => return None,
+                };
+                f.year = Some(i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?);
+            }
+            Slot::Yy => {
+                let value = digits().filter(|_| token.key.len() == 2)?;
+                f.year = i16::try_from(if value < 50 { 2000 + value } else { 1900 + value }).ok();
+            }
+            Slot::Decade => {
+                let value = digits().filter(|v| v % 10 == 0 && matches!(token.key.len(), 2 | 4))?;
+                let value = if value >= 100 {
+                    value
+                } else if value < 30 {
+                    2000 + value
+                } else {
+                    1900 + value
+                };
+                f.decade = Some(i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?);
+            }
+            _ => return None,
+        }
+        Some((end, f))
+    }
+
+    fn filled_by_clock(&self, slot: Slot, at: usize, found: &Found) -> Option<(usize, Found)> {
+        let token = &self.tokens[at];
+        let mut f = found.clone();
+        let digits = || digits_of(token);
+        let number = || numerals::number(self.tokens, at, self.numbers);
+        let mut end = at + 1;
+        match slot {
             Slot::Hour => {
                 let number = number().filter(|n| !n.ordinal);
                 let value = match digits() {
@@ -256,6 +281,16 @@ impl<'a> Matcher<'a> {
         }
         Some((end, f))
     }
+}
+
+/// The value of a token of digits.
+fn digits_of(token: &Token) -> Option<i64> {
+    (token.kind == TokenKind::Digits).then(|| token.key.parse().ok()).flatten()
+}
+
+/// A whole number between nought and `to`.
+fn small(number: i64, to: i64) -> Option<i8> {
+    i8::try_from(number).ok().filter(|n| *n >= 0 && i64::from(*n) <= to)
 }
 
 fn slot_is_month(slot: Slot, order: crate::almanac::DayOrder) -> bool {

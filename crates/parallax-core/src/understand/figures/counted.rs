@@ -43,17 +43,17 @@ pub fn counted(reader: &Reader<'_>, start: usize, number_end: usize, end: usize,
     let is_people = (from..phrase_end).any(|at| reader.numbers.people.has(&reader.tokens[at].key));
     let mut result =
         Counted { words: noun.clone(), end: phrase_end.max(end), befell: false, is_people_class: is_people };
-    if noun.is_none() || is_people || (from..phrase_end).any(|at| is_fate(reader, at)) {
-        if let Some(fate) = fate(reader, start, from, phrase_end) {
-            let fate_words = reader.text.slice(reader.tokens[fate].span).to_owned();
-            let inside = (from..phrase_end).contains(&fate);
-            result.words = Some(match noun {
-                Some(noun) if inside => noun,
-                Some(noun) => format!("{noun} {fate_words}"),
-                None => fate_words,
-            });
-            result.befell = true;
-        }
+    if (noun.is_none() || is_people || (from..phrase_end).any(|at| is_fate(reader, at)))
+        && let Some(fate) = fate(reader, start, from, phrase_end)
+    {
+        let fate_words = reader.text.slice(reader.tokens[fate].span).to_owned();
+        let inside = (from..phrase_end).contains(&fate);
+        result.words = Some(match noun {
+            Some(noun) if inside => noun,
+            Some(noun) => format!("{noun} {fate_words}"),
+            None => fate_words,
+        });
+        result.befell = true;
     }
     result
 }
@@ -119,8 +119,8 @@ fn fate(reader: &Reader<'_>, start: usize, from: usize, phrase_end: usize) -> Op
     if inside.is_some() {
         return inside;
     }
-    let mut skipped = 0;
-    for at in phrase_end.max(from)..phrase_end.max(from) + AFTER {
+    let after = phrase_end.max(from);
+    for (skipped, at) in (after..after + AFTER).enumerate() {
         let Some(token) = reader.tokens.get(at).filter(|t| t.kind != TokenKind::Break) else { break };
         if is_fate(reader, at) {
             // "40 and wounding 120": what stands before a further number belongs to that one.
@@ -135,7 +135,6 @@ fn fate(reader: &Reader<'_>, start: usize, from: usize, phrase_end: usize) -> Op
         if !reader.numbers.aside.has(&token.key) {
             break;
         }
-        skipped += 1;
     }
     before(reader, start)
 }

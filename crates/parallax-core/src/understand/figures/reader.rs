@@ -110,13 +110,13 @@ impl Reader<'_> {
     fn range(&self, at: usize) -> Option<Amount> {
         self.numbers.ranges.iter().find_map(|(open, mid)| {
             let opened = self.literal(at, open)?;
-            let (low, after, sign) = self.priced(opened)?;
+            let (low, after, _) = self.priced(opened)?;
             let middle = self.literal(self.past_unit(after), mid).or_else(|| self.literal(after, mid))?;
             let tight = mid.len() == 1 && mid[0] == "-";
             if tight && open.is_empty() && self.tokens.get(after).is_some_and(|t| t.spaced) {
                 return None;
             }
-            let (mut high, end, second) = self.priced(middle)?;
+            let (mut high, end, _) = self.priced(middle)?;
             if low.ordinal || high.ordinal || low.length == 0 {
                 return None;
             }
@@ -136,7 +136,6 @@ impl Reader<'_> {
             }
             high.length = 0;
             let start = if open.is_empty() { at } else { opened };
-            let start = if sign.is_some() && second.is_none() { start } else { start };
             Some(Amount {
                 start: start.min(at),
                 end,
