@@ -4,7 +4,7 @@ use crate::sets::{Set, Task};
 use anyhow::{Context, Result};
 use parallax_core::almanac::Almanac;
 use parallax_core::contract::{self, ComparedStory};
-use parallax_core::likeness::sentences::InContext;
+use parallax_core::likeness::content::{Content, Weights};
 use parallax_core::likeness::{Likeness, names, sentences};
 use parallax_core::model::{
     Annotations, Article, ArticleId, Document, Format, NameKind, Page, Placement, StoryId, Take,
@@ -96,26 +96,34 @@ fn parse_feeds(paths: &[PathBuf]) -> Result<Vec<Value>> {
 }
 
 fn pairs(set: &Set, almanac: &Almanac) -> Result<Vec<Value>> {
+    let pairs = set.inputs.iter().map(|p| json_lines(p)).collect::<Result<Vec<_>>>()?.concat();
     let text = |pair: &Value, field: &str| pair[field].as_str().unwrap_or_default().to_owned();
-    let mut answers = Vec::new();
-    for pair in set.inputs.iter().map(|p| json_lines(p)).collect::<Result<Vec<_>>>()?.concat() {
-        let (a, b) = (text(&pair, "a"), text(&pair, "b"));
-        let (likeness, threshold): (Likeness, Likeness) = if set.task == Task::Names {
+    let answer = |pair: &Value, likeness: Likeness, threshold: Likeness| {
+        let score = f64::from(likeness.0) / 1000.0;
+        json!({"id": pair["id"], "score": score, "match": likeness >= threshold})
+    };
+    if set.task == Task::Names {
+        let judge = |pair: &Value| {
             let kind = match pair["kind"].as_str() {
                 Some("person") => NameKind::Person,
                 Some("organisation") => NameKind::Organisation,
                 Some("place") => NameKind::Place,
                 _ => NameKind::Other,
             };
-            (names::names(&a, &b, kind, almanac), names::MATCH)
-        } else {
-            let (a, b) = (InContext { sentence: &a, context: None }, InContext { sentence: &b, context: None });
-            (sentences::sentences(a, b, almanac), sentences::MATCH)
+            answer(pair, names::names(&text(pair, "a"), &text(pair, "b"), kind, almanac), names::MATCH)
         };
-        let score = f64::from(likeness.0) / 1000.0;
-        answers.push(json!({"id": pair["id"], "score": score, "match": likeness >= threshold}));
+        return Ok(pairs.iter().map(judge).collect());
     }
-    Ok(answers)
+    // As the command does: what every sentence of the input has tells nothing.
+    let content = |pair: &Value, field: &str| Content::of(&text(pair, field), Some("en"), almanac);
+    let contents: Vec<_> = pairs.iter().map(|pair| (content(pair, "a"), content(pair, "b"))).collect();
+    let mut weights = Weights::new();
+    for (a, b) in &contents {
+        weights.add(a);
+        weights.add(b);
+    }
+    let judged = pairs.iter().zip(&contents);
+    Ok(judged.map(|(pair, (a, b))| answer(pair, sentences::contents(a, b, &weights), sentences::MATCH)).collect())
 }
 
 /// `compare` is run on each gold group alone.
