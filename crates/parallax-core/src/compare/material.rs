@@ -70,7 +70,10 @@ impl<'a> Material<'a> {
         for (article, take) in takes.iter().enumerate().filter(|(article, _)| compared.binary_search(article).is_ok()) {
             for sentence in take.annotations.sentences.iter().take(COMPARED_SENTENCES) {
                 let range = within(&tokens[article], sentence.span);
-                builder.count(tokens[article][range.clone()].iter().map(|t| t.word));
+                // A copy says nothing of how common a word is: ten copies must weigh as one report.
+                if report[article] == article {
+                    builder.count(tokens[article][range.clone()].iter().map(|t| t.word));
+                }
                 cut.push((Evidence { article, span: sentence.span }, range));
             }
         }
@@ -107,6 +110,12 @@ impl<'a> Material<'a> {
         let start = words.partition_point(|w| w.span.end <= at.span.start);
         let end = words.partition_point(|w| w.span.start < at.span.end);
         &words[start..end.max(start)]
+    }
+
+    /// In how many languages the takes are, as far as known.
+    pub fn languages(&self) -> usize {
+        let known = self.takes.iter().filter_map(|t| t.annotations.language.as_deref()?.split('-').next());
+        known.collect::<std::collections::BTreeSet<_>>().len()
     }
 
     /// Was it compared, and does what it says count? Opinion has its own shelf and no vote.

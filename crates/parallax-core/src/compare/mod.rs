@@ -32,7 +32,7 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
     let own = only_here::of_takes(&material, &counterparts, &current_take, &shared);
     let summaries = own.into_iter().enumerate().map(|(article, only_here)| TakeSummary {
         only_here,
-        leaves_out: leaves_out(article, &current_take, &takes[article]),
+        leaves_out: leaves_out(article, &current_take, &material),
         voices: voices::shares(article, &material),
         wording: Vec::new(),
     });
@@ -62,9 +62,11 @@ fn not_compared(material: &Material<'_>) -> Vec<Problem> {
     (material.left_out > 0).then(problem).into_iter().collect()
 }
 
-/// The sentences of the current take that an article lacks; `None` where it was not read in full.
-fn leaves_out(article: usize, current_take: &[Support], take: &Take<'_>) -> Option<Vec<usize>> {
+/// The sentences of the current take that an article lacks; `None` where it was not read in full, or where the takes are in
+/// several languages: a counterpart in another language is evidence, but its absence is not measured.
+fn leaves_out(article: usize, current_take: &[Support], material: &Material<'_>) -> Option<Vec<usize>> {
     let has = |support: &Support| support.evidence.iter().any(|e| e.article == article);
     let lacks = current_take.iter().enumerate().filter(|(_, support)| !has(support)).map(|(index, _)| index);
-    (take.article.access == Access::Full).then(|| lacks.collect())
+    let known = material.takes[article].article.access == Access::Full && material.languages() <= 1;
+    known.then(|| lacks.collect())
 }

@@ -11,7 +11,8 @@ const LEAST_CONTENT: u32 = 1500;
 /// Share of its content, in thousandths (with and without its names, on average), that another article's sentence may have at most.
 const MOST_SHARED: u32 = 170;
 
-/// For each article its own sentences; `None` where it can't be said because not all were read in full and compared.
+/// For each article its own sentences; `None` where it can't be said because not all were read in full and compared, or because
+/// they are in several languages: that two sentences of two languages have nothing in common is not measured.
 pub(super) fn of_takes(
     material: &Material<'_>,
     counterparts: &[Vec<Counterpart>],
@@ -22,7 +23,10 @@ pub(super) fn of_takes(
     if count <= 1 {
         return vec![Some(Vec::new()); count];
     }
-    if material.left_out > 0 || material.takes.iter().any(|t| t.article.access != Access::Full) {
+    if material.left_out > 0
+        || material.languages() > 1
+        || material.takes.iter().any(|t| t.article.access != Access::Full)
+    {
         return vec![None; count];
     }
     let common: BTreeSet<Evidence> = take.iter().flat_map(|s| s.evidence.iter().copied()).collect();

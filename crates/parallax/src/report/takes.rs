@@ -67,7 +67,7 @@ fn leaves_out(told: Told<'_>, article: usize, take: &TakeSummary, page: &mut Pag
         None if told.take(article).article.access != Access::Full => {
             "can’t be said: it was not read in full".to_owned()
         }
-        None => return,
+        None => "can’t be said across languages".to_owned(),
         Some(out) if out.is_empty() && sentences > 0 => "nothing of what they agree on".to_owned(),
         Some(out) if out.is_empty() => return,
         Some(out) if out.len() == sentences => "all of what the others agree on".to_owned(),

@@ -56,7 +56,7 @@ const NEAR: u32 = 60;
 /// All figures with a value, in order of article, then place.
 pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
     let mut found: Vec<Item<'_>> = Vec::new();
-    for (article, take) in material.takes.iter().enumerate() {
+    for (article, take) in material.takes.iter().enumerate().filter(|(article, _)| material.votes(*article)) {
         let language = take.annotations.language.as_deref().and_then(|l| l.split('-').next());
         let numbers = language.and_then(|l| almanac.numbers.get(l));
         let passages = &material.sentences[material.of_article[article].clone()];
