@@ -1,15 +1,16 @@
 //! The sentences of a story and their counterparts → for each take, the sentences whose main information no other take has.
 
-use super::material::Material;
+use super::lexis::WordId;
+use super::material::{Material, Passage};
 use super::pairs::Counterpart;
 use crate::model::{Access, Evidence, Span, Support};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Weight of content, in hundredths of a bit, below which a sentence says too little to be called anyone's own.
 const LEAST_CONTENT: u32 = 1500;
 
 /// Share of its content, in thousandths (with and without its names, on average), that another article's sentence may have at most.
-const MOST_SHARED: u32 = 170;
+const MOST_SHARED: u32 = 198;
 
 /// For each article its own sentences; `None` where it can't be said because not all were read in full and compared, or because
 /// they are in several languages: that two sentences of two languages have nothing in common is not measured.
@@ -29,6 +30,7 @@ pub(super) fn of_takes(
     {
         return vec![None; count];
     }
+    let holders = holders(material);
     let common: BTreeSet<Evidence> = take.iter().flat_map(|s| s.evidence.iter().copied()).collect();
     let mut own: Vec<Option<Vec<Span>>> = vec![Some(Vec::new()); count];
     for (index, passage) in material.sentences.iter().enumerate() {
@@ -38,12 +40,37 @@ pub(super) fn of_takes(
             continue;
         }
         if !elsewhere(index, material, &counterparts[index])
+            && is_new(passage, material, &holders)
             && let Some(list) = &mut own[passage.at.article]
         {
             list.push(passage.at.span);
         }
     }
     own
+}
+
+/// Share of its content, in thousandths, that stands nowhere in any other report.
+const LEAST_NEW: u32 = 300;
+
+/// Which reports have a word.
+type Holders = BTreeMap<WordId, BTreeSet<usize>>;
+
+fn holders(material: &Material<'_>) -> Holders {
+    let mut holders = Holders::new();
+    for passage in &material.sentences {
+        for word in &passage.content {
+            holders.entry(*word).or_default().insert(material.report[passage.at.article]);
+        }
+    }
+    holders
+}
+
+/// Is enough of what it says to be found in no other report, however spread?
+fn is_new(passage: &Passage, material: &Material<'_>, holders: &Holders) -> bool {
+    let own = material.report[passage.at.article];
+    let alone = |word: &&WordId| holders.get(*word).is_some_and(|reports| reports.len() == 1 && reports.contains(&own));
+    let new: u32 = passage.content.iter().filter(alone).map(|word| material.lexis.weight(*word)).sum();
+    new * 1000 >= LEAST_NEW * passage.weight
 }
 
 /// Does another report have the main information of this sentence, or says it too little to tell?
