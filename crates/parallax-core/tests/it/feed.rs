@@ -161,3 +161,38 @@ fn hostile_feeds_end() {
         assert_eq!(parse(text.as_bytes()).unwrap().entries[0].title.as_deref(), Some("One"), "{piece}");
     }
 }
+
+fn with_items(items: &str) -> String {
+    format!("<rss version=\"2.0\"><channel><title>The Alder Post</title>{items}</channel></rss>")
+}
+
+#[test]
+fn entries_beyond_the_limit_are_left_out() {
+    use parallax_core::limits::FEED_ENTRIES;
+    for (given, read) in [(FEED_ENTRIES, FEED_ENTRIES), (FEED_ENTRIES + 1, FEED_ENTRIES)] {
+        let items: String = (0..given).map(|n| format!("<item><title>{n}</title></item>")).collect();
+        assert_eq!(feed(&with_items(&items)).entries.len(), read, "{given} entries given");
+    }
+}
+
+#[test]
+fn what_stands_beyond_the_bytes_is_not_read() {
+    use parallax_core::limits::FEED_BYTES;
+    let item = "<item><title>First</title></item>";
+    for (pad, titles_read) in [(1000, vec!["First", "Last"]), (FEED_BYTES, vec!["First"])] {
+        let text = with_items(&format!("{item}{}<item><title>Last</title></item>", " ".repeat(pad)));
+        assert_eq!(titles(&feed(&text)), titles_read, "{pad} bytes between");
+    }
+}
+
+#[test]
+fn entities_beyond_the_limit_are_not_declared() {
+    use parallax_core::limits::FEED_DECLARATIONS;
+    let declared: String = (1..=FEED_DECLARATIONS + 1).map(|n| format!("<!ENTITY e{n}x \"word{n}\">")).collect();
+    let items = format!("<item><title>&e{FEED_DECLARATIONS}x; &e{}x;</title></item>", FEED_DECLARATIONS + 1);
+    let text = format!("<!DOCTYPE rss [{declared}]>{}", with_items(&items));
+    let feed = feed(&text);
+    let title = feed.entries[0].title.as_deref().unwrap();
+    assert!(title.contains(&format!("word{FEED_DECLARATIONS}")), "{title}");
+    assert!(!title.contains(&format!("word{}", FEED_DECLARATIONS + 1)), "{title}");
+}
