@@ -1,4 +1,4 @@
-//! "<weekday> ,? <month> <day> ,? <year>?" → a form that tokens can be matched against.
+//! `<weekday> ,? <month> <day> ,? <year>?` → a form that tokens can be matched against.
 //!
 //! A form is written as words and slots, parted by spaces. `<slot>` takes a number or a word of time, `<name>` a short form
 //! (`part`) of the same file, `a|b` either word, `_` stands for the space in a phrase of several words. A final `?` makes one optional;

@@ -5,7 +5,7 @@ use super::page::GLUE;
 use parallax_core::contract::ComparedStory;
 use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Moment, Take};
 
-/// A story as its report tells it; articles are [1], [2] … in input order.
+/// A story as its report tells it; articles are `[1]`, `[2]` … in input order.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
     /// What was found.
@@ -82,12 +82,12 @@ pub fn title(take: &Take<'_>) -> String {
     plain(first.map_or_else(|| take.article.text.lines().next().unwrap_or(""), |s| take.article.text.slice(s.span)))
 }
 
-/// "[1]".
+/// `[1]`.
 pub fn mark(article: usize) -> String {
     format!("[{}]", article + 1)
 }
 
-/// "[1] [3]", each once, ascending.
+/// `[1] [3]`, each once, ascending.
 pub fn marks(articles: impl IntoIterator<Item = usize>) -> String {
     let mut articles: Vec<_> = articles.into_iter().collect();
     articles.sort_unstable();
