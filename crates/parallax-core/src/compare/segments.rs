@@ -200,7 +200,7 @@ fn clauses<'t>(tokens: &'t [Token], lexis: &Lexis) -> Vec<&'t [Token]> {
     let mut start = 0;
     for at in 1..tokens.len() {
         let next_binds = tokens.get(at + 1).is_some_and(|t| lexis.class(t.word) == Class::Function);
-        let gap = tokens[at].span.start - tokens[at - 1].span.end > 1;
+        let gap = tokens[at].span.start.saturating_sub(tokens[at - 1].span.end) > 1;
         if lexis.role(tokens[at].word).joins
             && (gap || next_binds)
             && enough(&tokens[start..at])
