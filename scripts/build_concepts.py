@@ -133,9 +133,6 @@ def main(lexicon, wordfreq):
     for s in ids:
         en[s] = (english[s], [ids[s]] + [ids[o] for o in synonyms.get(s, [])])
     write('en', en)
-    with open('/tmp/synonyms.txt', 'w') as f:
-        for s in sorted(synonyms):
-            print(s, *synonyms[s], file=f)
 
     for l in heads:
         table = {}
