@@ -106,7 +106,8 @@ fn figures(bytes: &[u8]) {
     let (article, found) = understood(bytes);
     for figure in &found.figures {
         hold(&article.text, figure.span);
-        assert!(figure.low.is_some() || figure.high.is_some(), "a figure has a value");
+        let in_order = figure.low.zip(figure.high).is_none_or(|(low, high)| low <= high);
+        assert!(in_order, "the least of a figure is not above its most: {figure:?}");
     }
 }
 

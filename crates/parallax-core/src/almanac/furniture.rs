@@ -256,14 +256,16 @@ impl Folded {
                 end = at + next.len_utf8();
                 rest.next();
             }
+            let word = if sort == Sort::Number { "#".to_owned() } else { fold(&line[start..end]) };
+            // Marks without a letter to stand on fold to nothing: no word.
+            if word.is_empty() {
+                continue;
+            }
             if !folded.text.is_empty() && !folded.text.ends_with(' ') {
                 folded.text.push(' ');
             }
             folded.words.push((folded.text.len(), start..end));
-            match sort {
-                Sort::Number => folded.text.push('#'),
-                _ => folded.text.push_str(&fold(&line[start..end])),
-            }
+            folded.text.push_str(&word);
         }
         folded
     }

@@ -161,6 +161,13 @@ fn what_does_not_show_is_harmless() {
 }
 
 #[test]
+fn marks_without_a_letter_are_no_words() {
+    for line in ["\u{301}", "\u{64e}\u{651} Ann Lee", "By \u{301}", "\u{fe00} \u{301} 2025"] {
+        assert_eq!(plain(&format!("{line}\n\nThe bridge was closed on Monday for repairs.")).problems, []);
+    }
+}
+
+#[test]
 fn a_document_is_taken_verbatim_and_its_source_looked_up() {
     let document = Document {
         text: "  Advertisement\n\nThe port stays open. ".to_owned(),
