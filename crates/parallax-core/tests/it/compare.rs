@@ -91,9 +91,10 @@ fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
     let renders = |u: &parallax_core::model::Utterance, (article, words): &(usize, String)| {
         u.renderings.iter().any(|r| r.at.article == *article && story.words(r.at).contains(words.as_str()))
     };
-    if let Some(outlet) = head.strip_prefix("only ") {
+    if let Some((kind @ ("only" | "shared"), outlet)) = head.split_once(' ') {
         let own = comparison.takes[story.index(outlet)].only_here.as_ref().unwrap();
-        return own.iter().any(|s| story.articles[story.index(outlet)].text.slice(*s).contains(rest));
+        let alone = own.iter().any(|s| story.articles[story.index(outlet)].text.slice(*s).contains(rest));
+        return alone == (kind == "only");
     }
     if let Some(separate) = head.strip_prefix("common ") {
         let separate: u32 = separate.parse().unwrap();
