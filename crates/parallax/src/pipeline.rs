@@ -151,3 +151,31 @@ fn guarded<R>(stage: Stage, document: &ArticleId, run: impl FnOnce() -> R) -> Re
         remedy: "report it, with this document if it may be shown".into(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parallax_core::model::Text;
+
+    fn of_length(bytes: usize) -> Article {
+        Article { text: Text::new(" ".repeat(bytes)), ..Article::default() }
+    }
+
+    #[test]
+    fn the_shelf_is_full_at_kept_bytes_and_smaller_ones_still_fit() {
+        let mut shelf = Shelf::default();
+        assert_eq!(shelf.admit(&of_length(KEPT_BYTES - 10)), Ok(()));
+        let problem = shelf.admit(&of_length(11)).expect_err("eleven bytes do not fit in ten");
+        assert!(problem.message.contains("left out"), "{problem:?}");
+        assert_eq!(shelf.admit(&of_length(10)), Ok(()), "what was left out takes no room");
+        assert!(shelf.admit(&of_length(1)).is_err());
+    }
+
+    #[test]
+    fn a_fault_of_a_stage_costs_its_document_alone() {
+        let id = ArticleId("a".into());
+        let problem = guarded(Stage::Group, &id, || -> () { panic!("on purpose") }).expect_err("it broke off");
+        assert_eq!((problem.stage, problem.document.as_deref()), (Stage::Group, Some("a")));
+        assert_eq!(guarded(Stage::Group, &id, || 7), Ok(7));
+    }
+}

@@ -1,12 +1,13 @@
 //! Input that is odd, broken or hostile: a clear problem, the rest still read, memory bounded, no crash.
 
-use crate::{Folder, Run, fed, parallax};
+use crate::{Folder, Run, fed, parallax, run};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const GOOD: &str = "<html><head><title>Bridge reopens</title></head><body><article><p>The bridge at Aldermoor reopened on Monday after \
@@ -58,17 +59,36 @@ fn a_file_that_vanishes() {
     read_beside_good(&folder, &gone, "there is no such file");
 }
 
+/// `parallax` where no more than so many kilobytes of address space can be had.
+#[cfg(unix)]
+fn within(kilobytes: usize, arguments: &[&str]) -> Run {
+    let limited = format!("ulimit -v {kilobytes} && exec \"$0\" \"$@\"");
+    let program = assert_cmd::cargo::cargo_bin("parallax");
+    let program = program.to_str().expect("UTF-8");
+    run(Command::new("sh").args(["-c", &limited, program]).args(arguments))
+}
+
+#[cfg(not(unix))]
+fn within(_: usize, arguments: &[&str]) -> Run {
+    parallax(arguments)
+}
+
 #[test]
 fn two_hundred_megabytes_of_text() {
     let folder = Folder::new();
-    let path = folder.file("huge.txt", "The river rose again overnight, the water board said.\n".repeat(200));
-    let file = fs::OpenOptions::new().write(true).open(&path).expect("opened");
-    file.set_len(200_000_000).expect("made sparse");
-    let run = parallax(&["extract", &path]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let object = &run.json()[0];
-    assert!(object["text"].as_str().expect("text").len() <= parallax_core::limits::PAGE_BYTES);
-    assert!(has_problem(object, "only its first 5000000 bytes were read"), "{}", object["problems"]);
+    let text = "The river rose again overnight, the water board said.\n".repeat(200_000_000 / 54);
+    let lines = format!("{{\"id\": \"long\", \"text\": {}}}", json!(text));
+    let path = folder.file("huge.txt", text);
+    for command in ["extract", "read"] {
+        let run = within(1_000_000, &[command, "--threads", "2", &path]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let object = &run.json()[0];
+        assert!(object["text"].as_str().expect("text").len() <= parallax_core::limits::PAGE_BYTES);
+        assert!(has_problem(object, "only its first 5000000 bytes were read"), "{}", object["problems"]);
+    }
+    let run = within(1_000_000, &["read", "--threads", "2", &folder.file("huge.jsonl", lines)]);
+    assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+    assert!(run.stderr.contains("the line is longer than"), "{}", run.stderr);
 }
 
 fn has_problem(object: &Value, words: &str) -> bool {
@@ -113,7 +133,45 @@ fn invalid_utf8_in_a_page_and_in_json_lines() {
 }
 
 #[test]
+fn pages_in_the_encodings_of_their_countries() {
+    let folder = Folder::new();
+    let page = |lang: &str, first: &str, second: &str| {
+        format!(
+            "<html lang={lang}><head><title>{first}</title></head><body><article><p>{first}</p><p>{second}</p></article></body></html>"
+        )
+    };
+    let ru = (
+        "Мост в Олдерморе открыли в понедельник после ремонта, сообщили в управе.",
+        "Паром, заменявший его девять недель, совершил последний рейс в полдень, сказал капитан.",
+    );
+    let ja = (
+        "オルダーモアの橋は九週間の修理を終えて月曜日に再び開通したと県が発表した。",
+        "代わりに運航していた渡し船は正午に最後の便を終えた、と船長は話した。",
+    );
+    let utf16 = |text: &str, mark: bool, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let mark = mark.then_some(0xFEFF);
+        mark.into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
+    };
+    let in_charset = |text: &str, charset: &'static encoding_rs::Encoding| charset.encode(text).0.into_owned();
+    let (ru_page, ja_page) = (page("ru", ru.0, ru.1), page("ja", ja.0, ja.1));
+    for (name, bytes, wanted) in [
+        ("1251.html", in_charset(&ru_page, encoding_rs::WINDOWS_1251), ru),
+        ("koi8.html", in_charset(&ru_page, encoding_rs::KOI8_R), ru),
+        ("sjis.html", in_charset(&ja_page, encoding_rs::SHIFT_JIS), ja),
+        ("eucjp.html", in_charset(&ja_page, encoding_rs::EUC_JP), ja),
+        ("utf16le.html", utf16(&ru_page, true, u16::to_le_bytes), ru),
+        ("utf16be.html", utf16(&ja_page, true, u16::to_be_bytes), ja),
+    ] {
+        let run = parallax(&["read", &folder.file(name, bytes)]);
+        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+        let text = run.json()[0]["text"].as_str().expect("text").to_owned();
+        assert!(text.contains(wanted.1) && !text.contains('\u{FFFD}'), "{name}: {text}");
+    }
+}
+
+#[test]
 fn html_nested_a_hundred_thousand_deep() {
+    // STACK_BYTES hold what MARKUP_DEPTH lets through.
     let folder = Folder::new();
     for tag in ["div", "span"] {
         let body = format!("<{tag}>").repeat(100_000);
@@ -135,7 +193,7 @@ fn a_gzip_bomb_and_broken_gzip() {
     }
     let bomb = encoder.finish().expect("compressed");
     assert!(bomb.len() < 2_000_000, "230 MB in {} bytes", bomb.len());
-    let run = parallax(&["extract", &folder.file("bomb.html.gz", &bomb)]);
+    let run = within(1_000_000, &["extract", "--threads", "2", &folder.file("bomb.html.gz", &bomb)]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(has_problem(&run.json()[0], "only its first"), "{}", run.json()[0]["problems"]);
 
@@ -162,6 +220,7 @@ fn one_endless_line() {
 
 #[test]
 fn the_line_limit_at_its_edge() {
+    // LINE_BYTES
     let frame = r#"{"id": "x", "text": ""}"#.len();
     for (length, read) in [(8_000_000, 1), (8_000_001, 0)] {
         let line = format!(r#"{{"id": "x", "text": "{}"}}"#, " ".repeat(length - frame));
@@ -225,7 +284,7 @@ fn ten_thousand_copies_of_one_article() {
         }
         let path = folder.file("copies.jsonl", lines);
         let started = Instant::now();
-        let run = parallax(&["compare", "--json", &path]);
+        let run = within(2_000_000, &["compare", "--json", "--threads", "2", &path]);
         assert_eq!(run.status, 0, "{}", run.stderr);
         let stories = run.json()[0]["stories"].as_array().expect("stories").clone();
         let articles = stories.iter().map(|s| s["articles"].as_array().map_or(0, Vec::len));

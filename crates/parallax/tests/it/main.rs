@@ -3,11 +3,13 @@
 mod bad_input;
 mod commands;
 mod demo;
+mod limits;
 
 use assert_cmd::Command;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
+use std::process;
 
 /// What a run gave.
 pub(crate) struct Run {
@@ -29,7 +31,15 @@ pub(crate) fn parallax(arguments: &[&str]) -> Run {
 
 pub(crate) fn fed(arguments: &[&str], stdin: &[u8]) -> Run {
     let mut command = Command::cargo_bin("parallax").expect("the program is built");
-    let output = command.args(arguments).write_stdin(stdin.to_vec()).output().expect("it runs");
+    told(command.args(arguments).write_stdin(stdin.to_vec()).output().expect("it runs"))
+}
+
+/// Runs any command.
+pub(crate) fn run(command: &mut process::Command) -> Run {
+    told(command.output().expect("it runs"))
+}
+
+fn told(output: process::Output) -> Run {
     Run {
         status: output.status.code().expect("no signal ended it"),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
