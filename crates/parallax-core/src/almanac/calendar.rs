@@ -1,6 +1,6 @@
 //! One language's words of time: months, weekdays, relative dates, plans and outcomes, and the forms in which dates are written.
 
-use super::forms::{Form, FormKind, compile};
+use super::forms::{FormKind, Forms, compile};
 use super::{Phrases, WordSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -136,7 +136,7 @@ pub struct Calendar {
     /// Words of time.
     pub words: Phrases<TimeWord>,
     /// The forms of dates, own before common.
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     /// Words that open a range → what stands between its two dates.
     pub ranges: Vec<(Vec<String>, Vec<String>)>,
     /// Letters glued to the beginning of words, longest first.
@@ -200,7 +200,7 @@ impl Calendar {
             order: own.order,
             capital: own.capital,
             words,
-            forms,
+            forms: Forms::new(forms),
             ranges: ranges.map(|[open, mid]| (super::keys(open), super::keys(mid))).collect(),
             prefix,
             future: WordSet::new(&own.future),

@@ -4,6 +4,7 @@
 //! (`part`) of the same file, `a|b` either word, `_` stands for the space in a phrase of several words. A final `?` makes one optional;
 //! a leading `~` wants no space before it.
 
+use super::Glance;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -106,6 +107,42 @@ pub struct Form {
     pub first_words: Vec<String>,
     /// Slots it can begin with.
     pub first_slots: Vec<Slot>,
+}
+
+/// A language's forms by what they begin with.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    by_word: BTreeMap<String, Vec<usize>>,
+    words: Glance,
+    by_slot: BTreeMap<Slot, Vec<usize>>,
+    all: Vec<Form>,
+}
+
+impl Forms {
+    /// Makes them ready for look-up; earlier ones are tried first.
+    #[must_use]
+    pub fn new(all: Vec<Form>) -> Self {
+        let mut forms = Forms::default();
+        for (at, form) in all.iter().enumerate() {
+            for word in &form.first_words {
+                forms.words.add(word);
+                forms.by_word.entry(word.clone()).or_default().push(at);
+            }
+            form.first_slots.iter().for_each(|slot| forms.by_slot.entry(*slot).or_default().push(at));
+        }
+        Forms { all, ..forms }
+    }
+
+    /// The forms that can begin with this word.
+    pub fn beginning_with(&self, key: &str) -> impl Iterator<Item = &Form> {
+        let found = if self.words.may_hold(key) { self.by_word.get(key) } else { None };
+        found.into_iter().flatten().map(|at| &self.all[*at])
+    }
+
+    /// The slots that forms can begin with, and those forms.
+    pub fn by_slot(&self) -> impl Iterator<Item = (Slot, impl Iterator<Item = &Form>)> {
+        self.by_slot.iter().map(|(slot, forms)| (*slot, forms.iter().map(|at| &self.all[*at])))
+    }
 }
 
 /// Reads a form as it is written in data.

@@ -1,6 +1,6 @@
 //! One language's words of number: numerals, units, qualifiers, what is counted.
 
-use super::Phrases;
+use super::{Glance, Phrases};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,6 +116,7 @@ pub enum Bound {
 #[derive(Clone, Debug, Default)]
 pub struct WordSet {
     whole: BTreeSet<String>,
+    seen: Glance,
     begin: Vec<String>,
 }
 
@@ -132,6 +133,7 @@ impl WordSet {
             if word.ends_with('*') {
                 set.begin.push(key);
             } else {
+                set.seen.add(&key);
                 set.whole.insert(key);
             }
         }
@@ -142,7 +144,7 @@ impl WordSet {
     /// Does it hold this token key?
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.whole.contains(key) || self.begin.iter().any(|begin| key.starts_with(begin.as_str()))
+        self.seen.may_hold(key) && self.whole.contains(key) || self.begin.iter().any(|begin| key.starts_with(begin.as_str()))
     }
 }
 
@@ -165,8 +167,8 @@ pub struct Numbers {
     pub noun: NounPlace,
     /// Parts of number words.
     pub numerals: Phrases<Numeral>,
-    /// Parts of number words as keys, longest first, to take compounds apart.
-    pub pieces: Vec<(String, Option<Numeral>)>,
+    /// Parts of number words by their first letter, longest first, to take compounds apart; joiners have no value.
+    pub pieces: BTreeMap<char, Vec<(String, Option<Numeral>)>>,
     /// Letters after digits that make an ordinal.
     pub ordinal_suffix: WordSet,
     /// Letters after digits that multiply.
@@ -214,7 +216,7 @@ impl Numbers {
     #[must_use]
     pub fn new(own: &NumbersData, common: &NumbersData) -> Self {
         let mut numerals = Phrases::default();
-        let mut pieces = Vec::new();
+        let mut parts = Vec::new();
         let one = [own, common];
         for data in one {
             let cardinal = data.cardinal.iter().map(|(w, v)| (w, Numeral::Cardinal(*v)));
@@ -222,11 +224,16 @@ impl Numbers {
             let ordinal = data.ordinal.iter().map(|(w, v)| (w, Numeral::Ordinal(*v)));
             for (word, numeral) in cardinal.chain(multiplier).chain(ordinal) {
                 numerals.add(word, numeral);
-                pieces.push((super::keys(word).concat(), Some(numeral)));
+                parts.push((super::keys(word).concat(), Some(numeral)));
             }
         }
-        pieces.extend(own.joiner.iter().map(|j| (super::keys(j).concat(), None)));
-        pieces.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        parts.extend(own.joiner.iter().map(|j| (super::keys(j).concat(), None)));
+        parts.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        let mut pieces: BTreeMap<char, Vec<_>> = BTreeMap::new();
+        for (key, part) in parts {
+            let Some(first) = key.chars().next() else { continue };
+            pieces.entry(first).or_default().push((key, part));
+        }
         let both = |pick: fn(&NumbersData) -> &Vec<String>| WordSet::new(one.into_iter().flat_map(pick));
         let mut before = Phrases::default();
         let mut after = Phrases::default();

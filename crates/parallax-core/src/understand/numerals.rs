@@ -1,12 +1,15 @@
-//! Tokens → the number that begins at one of them, written in digits or in words.
+//! A text → its tokens, and the number that begins at one of them, written in digits or in words.
 
 use crate::almanac::{Numbers, Numeral};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, tokens};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use std::borrow::Cow;
 
 /// Parts of one number word that are looked at: longer ones are no numbers.
 const MAX_PARTS: usize = 24;
+/// Digits of one number that are put together: a `Decimal` holds no more than 29.
+const MAX_DIGITS: usize = 32;
 
 /// A number read from tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,97 +24,162 @@ pub struct Number {
     pub plain_digits: bool,
 }
 
-/// The number that begins at token `at`, as long as it goes.
-pub fn number(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
-    let token = tokens.get(at)?;
-    let found = match token.kind {
-        TokenKind::Digits => digits(tokens, at, numbers),
-        TokenKind::Word | TokenKind::Mark => {
-            let (words, part) = (words(tokens, at, numbers), fraction(tokens, at, numbers));
-            match (words, part) {
-                (Some(words), Some(part)) if part.length > words.length => Some(part),
-                (words, part) => words.or(part),
+/// A text's tokens with the number that begins at each of them.
+pub struct Numbered<'a> {
+    /// The tokens.
+    pub tokens: Vec<Token>,
+    /// The words of number they were read with.
+    pub numbers: &'a Numbers,
+    /// For each token one more than the place of its number in `found`; 0 where none begins.
+    places: Vec<u32>,
+    found: Vec<Number>,
+}
+
+impl<'a> Numbered<'a> {
+    /// Cuts a text and reads each number once, from the last token to the first, since a number may go on in a later one.
+    pub fn new(text: &str, numbers: &'a Numbers) -> Self {
+        let tokens = tokens(text);
+        let mut read = Numbered { places: vec![0; tokens.len()], tokens, numbers, found: Vec::new() };
+        for at in (0..read.tokens.len()).rev() {
+            if let Some(number) = read.read(at) {
+                read.found.push(number);
+                read.places[at] = u32::try_from(read.found.len()).unwrap_or(0);
             }
         }
-        TokenKind::Break => None,
-    }?;
-    Some(with_fraction(tokens, at, found, numbers))
-}
+        read
+    }
 
-/// "two and a half", "three-and-a-half", "1½".
-fn with_fraction(tokens: &[Token], at: usize, found: Number, numbers: &Numbers) -> Number {
-    if found.ordinal {
-        return found;
+    /// The number that begins at token `at`, as long as it goes.
+    pub fn number(&self, at: usize) -> Option<&Number> {
+        self.found.get((*self.places.get(at)? as usize).checked_sub(1)?)
     }
-    match numbers.and_fraction.longest(tokens, at + found.length) {
-        Some((length, part)) if !part.is_zero() => match found.value.checked_add(*part) {
-            Some(value) => scaled(
-                tokens,
-                at,
-                Number { value, length: found.length + length, plain_digits: false, ..found },
-                numbers,
-            ),
-            None => found,
-        },
-        _ => found,
-    }
-}
 
-/// "a half", "a third", "half a million".
-fn fraction(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
-    let (length, part) = numbers.fraction.longest(tokens, at)?;
-    let mut found = Number { value: *part, length, ordinal: false, plain_digits: false };
-    let mut next = at + length;
-    if tokens.get(next).is_some_and(|t| numbers.article.has(&t.key)) {
-        next += 1;
+    fn read(&self, at: usize) -> Option<Number> {
+        let found = match self.tokens[at].kind {
+            TokenKind::Digits => self.digits(at),
+            TokenKind::Word | TokenKind::Mark => {
+                let (words, part) = (words(&self.tokens, at, self.numbers), self.fraction(at));
+                match (words, part) {
+                    (Some(words), Some(part)) if part.length > words.length => Some(part),
+                    (words, part) => words.or(part),
+                }
+            }
+            TokenKind::Break => None,
+        }?;
+        Some(self.with_fraction(at, found))
     }
-    if let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) {
-        found.value = found.value.checked_mul(Decimal::from(*factor))?;
-        found.length = next + length - at;
-    }
-    Some(found)
-}
 
-fn digits(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
-    let mut text = tokens[at].key.clone();
-    let mut end = at + 1;
-    let mut grouped = false;
-    let mut decimals = false;
-    while !decimals {
-        let (Some(mark), Some(next)) = (tokens.get(end), tokens.get(end + 1)) else { break };
-        let tight = mark.kind == TokenKind::Mark && !mark.spaced && next.kind == TokenKind::Digits && !next.spaced;
-        let is_group = next.key.len() == 3 && (grouped || text.len() <= 3);
-        if tight && is_group && numbers.group.contains(&mark.key) && !text.starts_with('0') {
-            text.push_str(&next.key);
-            grouped = true;
-            end += 2;
-        } else if tight && numbers.decimal.contains(&mark.key) && !starts_dotted(tokens, end) {
-            text.push('.');
-            text.push_str(&next.key);
-            decimals = true;
-            end += 2;
-        } else if numbers.space_group
-            && mark.kind == TokenKind::Digits
-            && mark.spaced
-            && mark.key.len() == 3
-            && (grouped || text.len() <= 3)
-            && !text.starts_with('0')
-            && gap(tokens, end) <= 4
-        {
-            text.push_str(&mark.key);
-            grouped = true;
-            end += 1;
-        } else {
-            break;
+    /// "two and a half", "three-and-a-half", "1½".
+    fn with_fraction(&self, at: usize, found: Number) -> Number {
+        if found.ordinal {
+            return found;
+        }
+        match self.numbers.and_fraction.longest(&self.tokens, at + found.length) {
+            Some((length, part)) if !part.is_zero() => match found.value.checked_add(*part) {
+                Some(value) => {
+                    self.scaled(at, Number { value, length: found.length + length, plain_digits: false, ..found })
+                }
+                None => found,
+            },
+            _ => found,
         }
     }
-    let value: Decimal = text.parse().ok()?;
-    let found = Number { value, length: end - at, ordinal: false, plain_digits: !grouped && !decimals };
-    let suffix = tokens.get(end).filter(|t| !t.spaced && numbers.ordinal_suffix.has(&t.key));
-    if suffix.is_some() && found.plain_digits {
-        return Some(Number { length: found.length + 1, ordinal: true, plain_digits: false, ..found });
+
+    /// "a half", "a third", "half a million".
+    fn fraction(&self, at: usize) -> Option<Number> {
+        let numbers = self.numbers;
+        let (length, part) = numbers.fraction.longest(&self.tokens, at)?;
+        let mut found = Number { value: *part, length, ordinal: false, plain_digits: false };
+        let mut next = at + length;
+        if self.tokens.get(next).is_some_and(|t| numbers.article.has(&t.key)) {
+            next += 1;
+        }
+        if let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(&self.tokens, next) {
+            found.value = found.value.checked_mul(Decimal::from(*factor))?;
+            found.length = next + length - at;
+        }
+        Some(found)
     }
-    Some(scaled(tokens, at, found, numbers))
+
+    fn digits(&self, at: usize) -> Option<Number> {
+        let (tokens, numbers) = (&self.tokens, self.numbers);
+        let mut text = Cow::Borrowed(tokens[at].key.as_str());
+        let mut end = at + 1;
+        let mut grouped = false;
+        let mut decimals = false;
+        while !decimals && text.len() <= MAX_DIGITS {
+            let (Some(mark), Some(next)) = (tokens.get(end), tokens.get(end + 1)) else { break };
+            let tight = mark.kind == TokenKind::Mark && !mark.spaced && next.kind == TokenKind::Digits && !next.spaced;
+            let is_group = next.key.len() == 3 && (grouped || text.len() <= 3);
+            if tight && is_group && numbers.group.contains(&mark.key) && !text.starts_with('0') {
+                text.to_mut().push_str(&next.key);
+                grouped = true;
+                end += 2;
+            } else if tight && numbers.decimal.contains(&mark.key) && !starts_dotted(tokens, end) {
+                text.to_mut().push('.');
+                text.to_mut().push_str(&next.key);
+                decimals = true;
+                end += 2;
+            } else if numbers.space_group
+                && mark.kind == TokenKind::Digits
+                && mark.spaced
+                && mark.key.len() == 3
+                && (grouped || text.len() <= 3)
+                && !text.starts_with('0')
+                && gap(tokens, end) <= 4
+            {
+                text.to_mut().push_str(&mark.key);
+                grouped = true;
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        let value: Decimal = text.parse().ok()?;
+        let found = Number { value, length: end - at, ordinal: false, plain_digits: !grouped && !decimals };
+        let suffix = tokens.get(end).filter(|t| !t.spaced && numbers.ordinal_suffix.has(&t.key));
+        if suffix.is_some() && found.plain_digits {
+            return Some(Number { length: found.length + 1, ordinal: true, plain_digits: false, ..found });
+        }
+        Some(self.scaled(at, found))
+    }
+
+    /// Multiplies by the scale words that follow: "2.5 million", "3bn", "3万5000".
+    fn scaled(&self, at: usize, mut found: Number) -> Number {
+        let (tokens, numbers) = (&self.tokens, self.numbers);
+        let next = at + found.length;
+        let tight = tokens.get(next).is_some_and(|t| !t.spaced);
+        if let Some((length, factor)) =
+            numbers.scale.longest(tokens, next).filter(|_| tight || found.value < Decimal::from(1000))
+        {
+            let ends = tokens.get(next + length).is_none_or(|t| t.spaced || t.kind != TokenKind::Word);
+            if let Some(value) = found.value.checked_mul(Decimal::from(*factor)).filter(|_| ends) {
+                return Number { value, length: found.length + length, ordinal: false, plain_digits: false };
+            }
+        }
+        let dash = tokens.get(next).is_some_and(|t| t.is_mark("-"));
+        let next = next + usize::from(dash);
+        let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) else { return found };
+        let Some(value) = found.value.checked_mul(Decimal::from(*factor)) else { return found };
+        found = Number { value, length: next + length - at, ordinal: false, plain_digits: false };
+        if let Some((more, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, at + found.length)
+            && let Some(value) = found.value.checked_mul(Decimal::from(*factor))
+        {
+            found = Number { value, length: found.length + more, ..found };
+        }
+        if numbers.positional {
+            let rest = tokens.get(at + found.length).filter(|t| !t.spaced && t.kind != TokenKind::Break);
+            let rest = rest
+                .and_then(|_| self.number(at + found.length))
+                .filter(|r| !r.ordinal && r.value < Decimal::from(*factor));
+            if let Some(rest) = rest
+                && let Some(value) = found.value.checked_add(rest.value)
+            {
+                found = Number { value, length: found.length + rest.length, ..found };
+            }
+        }
+        found
+    }
 }
 
 /// Bytes of space before token `at`.
@@ -123,45 +191,6 @@ fn gap(tokens: &[Token], at: usize) -> u32 {
 fn starts_dotted(tokens: &[Token], mark: usize) -> bool {
     let (Some(second), Some(after)) = (tokens.get(mark + 2), tokens.get(mark + 3)) else { return false };
     second.key == tokens[mark].key && !second.spaced && after.kind == TokenKind::Digits && !after.spaced
-}
-
-/// Multiplies by the scale words that follow: "2.5 million", "3bn", "3万5000".
-fn scaled(tokens: &[Token], at: usize, mut found: Number, numbers: &Numbers) -> Number {
-    let next = at + found.length;
-    let tight = tokens.get(next).is_some_and(|t| !t.spaced);
-    if let Some((length, factor)) =
-        numbers.scale.longest(tokens, next).filter(|_| tight || found.value < Decimal::from(1000))
-    {
-        let ends = tokens.get(next + length).is_none_or(|t| t.spaced || t.kind != TokenKind::Word);
-        if let Some(value) = found.value.checked_mul(Decimal::from(*factor)).filter(|_| ends) {
-            return Number { value, length: found.length + length, ordinal: false, plain_digits: false };
-        }
-    }
-    let mut next = next;
-    let dash = tokens.get(next).is_some_and(|t| t.is_mark("-"));
-    if dash {
-        next += 1;
-    }
-    let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) else { return found };
-    let Some(value) = found.value.checked_mul(Decimal::from(*factor)) else { return found };
-    found = Number { value, length: next + length - at, ordinal: false, plain_digits: false };
-    if let Some((more, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, at + found.length)
-        && let Some(value) = found.value.checked_mul(Decimal::from(*factor))
-    {
-        found = Number { value, length: found.length + more, ..found };
-    }
-    if numbers.positional {
-        let rest = tokens.get(at + found.length).filter(|t| !t.spaced && t.kind != TokenKind::Break);
-        let rest = rest
-            .and_then(|_| number(tokens, at + found.length, numbers))
-            .filter(|r| !r.ordinal && r.value < Decimal::from(*factor));
-        if let Some(rest) = rest
-            && let Some(value) = found.value.checked_add(rest.value)
-        {
-            found = Number { value, length: found.length + rest.length, ..found };
-        }
-    }
-    found
 }
 
 /// The sum so far while a number in words is read.
@@ -265,8 +294,11 @@ fn words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
             break;
         }
     }
+    if !sum.any {
+        return None;
+    }
     let value = Decimal::from_i64(sum.value())?;
-    sum.any.then_some(Number { value, length: end - at, ordinal: sum.ordinal, plain_digits: false })
+    Some(Number { value, length: end - at, ordinal: sum.ordinal, plain_digits: false })
 }
 
 /// The part of a number word at `start` and the sum with it; a compound is taken apart.
@@ -288,7 +320,7 @@ fn compound(rest: &str, sum: Sum, joined: bool, numbers: &Numbers, depth: usize)
     if depth > 12 {
         return None;
     }
-    numbers.pieces.iter().filter(|(key, _)| !key.is_empty()).find_map(|(key, part)| {
+    numbers.pieces.get(&rest.chars().next()?)?.iter().find_map(|(key, part)| {
         let rest = rest.strip_prefix(key.as_str())?;
         match part {
             None if depth > 0 && !joined => compound(rest, sum, true, numbers, depth + 1),

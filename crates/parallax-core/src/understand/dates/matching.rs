@@ -1,13 +1,13 @@
 //! Tokens → the longest form of a date that begins at one of them, with its slots filled.
 
-use super::numerals;
-use crate::almanac::{Calendar, Element, Form, FormKind, Holiday, Numbers, Slot, Takes, TimeUnit, TimeWord};
+use super::Numbered;
+use crate::almanac::{Calendar, Element, FormKind, Holiday, Slot, Takes, TimeUnit, TimeWord};
 use crate::model::Decimal;
 use crate::text::{Token, TokenKind};
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// A matched form's values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Found {
     pub kind: Option<FormKind>,
@@ -30,27 +30,32 @@ pub struct Found {
     pub decade: Option<i16>,
 }
 
-/// A text's tokens with the words of time among them, and the forms by what they begin with.
+/// A text's tokens with the words of time among them.
 pub struct Matcher<'a> {
     tokens: &'a [Token],
+    numbered: &'a Numbered<'a>,
     calendar: &'a Calendar,
-    numbers: &'a Numbers,
-    words: Vec<Vec<(usize, TimeWord)>>,
-    by_word: BTreeMap<&'a str, Vec<&'a Form>>,
-    by_slot: BTreeMap<Slot, Vec<&'a Form>>,
+    /// The words of time in text order: how many tokens, what they say.
+    words: Vec<(usize, TimeWord)>,
+    /// For each token where its words begin in `words`, and their end.
+    places: Vec<u32>,
 }
 
 impl<'a> Matcher<'a> {
     /// Looks every token up once.
-    pub fn new(tokens: &'a [Token], calendar: &'a Calendar, numbers: &'a Numbers) -> Self {
-        let words = (0..tokens.len()).map(|at| words_at(tokens, at, calendar)).collect();
-        let mut by_word: BTreeMap<&str, Vec<&Form>> = BTreeMap::new();
-        let mut by_slot: BTreeMap<Slot, Vec<&Form>> = BTreeMap::new();
-        for form in &calendar.forms {
-            form.first_words.iter().for_each(|w| by_word.entry(w).or_default().push(form));
-            form.first_slots.iter().for_each(|s| by_slot.entry(*s).or_default().push(form));
+    pub fn new(numbered: &'a Numbered<'a>, calendar: &'a Calendar) -> Self {
+        let tokens = numbered.tokens.as_slice();
+        let (mut words, mut places) = (Vec::new(), vec![0]);
+        for at in 0..tokens.len() {
+            add_words(&mut words, tokens, at, calendar);
+            places.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
         }
-        Matcher { tokens, calendar, numbers, words, by_word, by_slot }
+        Matcher { tokens, numbered, calendar, words, places }
+    }
+
+    fn words_at(&self, at: usize) -> &[(usize, TimeWord)] {
+        let place = |at: usize| self.places.get(at).map_or(0, |p| *p as usize);
+        self.words.get(place(at)..place(at + 1)).unwrap_or_default()
     }
 
     /// The longest form that begins at `at`: the token after it, its values. Of equally long ones the first in the data.
@@ -60,8 +65,8 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let mut best: Option<(usize, Found)> = None;
-        let by_word = self.by_word.get(token.key.as_str()).into_iter().flatten();
-        let slots = self.by_slot.iter().filter(|(slot, _)| self.may_fill(**slot, at));
+        let by_word = self.calendar.forms.beginning_with(&token.key);
+        let slots = self.calendar.forms.by_slot().filter(|(slot, _)| self.may_fill(*slot, at));
         for form in by_word.chain(slots.flat_map(|(_, forms)| forms)) {
             let found = Found { kind: Some(form.kind), ..Found::default() };
             if let Some((end, found)) = self.matched(&form.elements, at, found)
@@ -89,7 +94,7 @@ impl<'a> Matcher<'a> {
 
     /// A quick look whether a form that begins with this slot is worth trying here.
     fn may_fill(&self, slot: Slot, at: usize) -> bool {
-        let word = |is: fn(&TimeWord) -> bool| self.words[at].iter().any(|(_, w)| is(w));
+        let word = |is: fn(&TimeWord) -> bool| self.words_at(at).iter().any(|(_, w)| is(w));
         match slot {
             Slot::Month | Slot::Month2 => word(|w| matches!(w, TimeWord::Month(_))),
             Slot::Relative => word(|w| matches!(w, TimeWord::Relative(..))),
@@ -107,8 +112,13 @@ impl<'a> Matcher<'a> {
             | Slot::Other
             | Slot::Decade
             | Slot::Minute
-            | Slot::Second => self.tokens[at].kind == TokenKind::Digits || self.numbers.positional,
-            Slot::Day | Slot::Day2 | Slot::Nth | Slot::N | Slot::Hour => true,
+            | Slot::Second => {
+                self.tokens[at].kind == TokenKind::Digits
+                    || self.numbered.numbers.positional && self.numbered.number(at).is_some()
+            }
+            Slot::Day | Slot::Day2 | Slot::Nth | Slot::N | Slot::Hour => {
+                self.tokens[at].kind == TokenKind::Digits || self.numbered.number(at).is_some()
+            }
         }
     }
 
@@ -120,14 +130,12 @@ impl<'a> Matcher<'a> {
                 Takes::Words(phrases) => phrases.iter().find_map(|phrase| {
                     let fits =
                         phrase.iter().enumerate().all(|(n, w)| self.tokens.get(at + n).is_some_and(|t| t.key == *w));
-                    fits.then(|| self.matched(rest, at + phrase.len(), found.clone())).flatten()
+                    if fits { self.matched(rest, at + phrase.len(), found) } else { None }
                 }),
-                Takes::Slot(slot) => {
-                    self.filled(*slot, at, &found).into_iter().find_map(|(end, f)| self.matched(rest, end, f))
-                }
+                Takes::Slot(slot) => self.filled(*slot, at, found, rest),
                 Takes::Part(forms) => {
                     let ends = forms.iter().filter_map(|f| {
-                        let (end, found) = self.matched(f, at, found.clone()).filter(|(end, _)| *end > at)?;
+                        let (end, found) = self.matched(f, at, found).filter(|(end, _)| *end > at)?;
                         self.matched(rest, end, found)
                     });
                     ends.max_by_key(|(end, _)| *end)
@@ -140,152 +148,111 @@ impl<'a> Matcher<'a> {
         if element.optional { self.matched(rest, at, found) } else { None }
     }
 
-    /// The ways in which a slot can be filled from `at`.
-    fn filled(&self, slot: Slot, at: usize, found: &Found) -> Vec<(usize, Found)> {
-        let by_word =
-            self.words[at].iter().filter_map(|(length, word)| Some((at + length, with_word(slot, *word, found)?)));
-        let mut all: Vec<_> = by_word.collect();
-        if let Some((end, f)) = self.filled_by_number(slot, at, found) {
-            all.push((end, f));
-        }
-        all
+    /// Fills a slot, by a word of time or else a number, so that the rest matches after it.
+    fn filled(&self, slot: Slot, at: usize, found: Found, rest: &[Element]) -> Option<(usize, Found)> {
+        let by_word = self.words_at(at).iter().find_map(|(length, word)| {
+            let found = with_word(slot, *word, found)?;
+            self.matched(rest, at + length, found)
+        });
+        by_word.or_else(|| {
+            let (end, found) = self.filled_by_number(slot, at, found)?;
+            self.matched(rest, end, found)
+        })
     }
 
-    fn filled_by_number(&self, slot: Slot, at: usize, found: &Found) -> Option<(usize, Found)> {
-        let token = &self.tokens[at];
-        let mut f = found.clone();
-        let digits = || digits_of(token);
-        let number = || numerals::number(self.tokens, at, self.numbers);
-        let mut end = at + 1;
-        match slot {
-            Slot::Year | Slot::Yy | Slot::Decade => return self.filled_by_year(slot, at, found),
-            Slot::Mm | Slot::Month | Slot::Month2 | Slot::First | Slot::Other
-                if slot_is_month(slot, self.calendar.order) =>
-            {
-                if matches!(slot, Slot::Month | Slot::Month2) {
-                    return None;
-                }
-                let value = match digits() {
-                    Some(value) if token.key.len() <= 2 => value,
-                    _ if self.numbers.positional => {
-                        let number = number().filter(|n| !n.ordinal)?;
-                        end = at + number.length;
-                        i64::try_from(number.value).ok()?
-                    }
-                    _ => return None,
-                };
+    fn filled_by_number(&self, slot: Slot, at: usize, mut f: Found) -> Option<(usize, Found)> {
+        let positional = self.numbered.numbers.positional;
+        let end = match slot {
+            Slot::Mm | Slot::First | Slot::Other if slot_is_month(slot, self.calendar.order) => {
+                let (end, value) = self.whole(at, 1..=2, positional)?;
                 f.month = Some(small(value, 12).filter(|m| *m > 0)?);
+                end
             }
             Slot::First | Slot::Other => {
-                f.day = Some(small(digits().filter(|_| token.key.len() <= 2)?, 31).filter(|d| *d > 0)?);
+                let (end, value) = self.whole(at, 1..=2, false)?;
+                f.day = Some(small(value, 31).filter(|d| *d > 0)?);
+                end
             }
             Slot::Day | Slot::Day2 | Slot::Nth => {
-                let number = number()?;
-                if slot == Slot::Nth && !number.ordinal {
-                    return None;
-                }
-                end = at + number.length;
-                let mut value = small(i64::try_from(number.value).ok()?, 31).filter(|d| *d > 0);
-                if value.is_none() && token.kind == TokenKind::Digits && token.key.len() <= 2 {
-                    // "22.04": the grammar of numbers takes more than the day.
-                    end = at + 1;
-                    value = small(digits()?, 31).filter(|d| *d > 0);
-                }
-                let value = value.filter(|_| number.value.fract().is_zero() || end == at + 1)?;
+                let (end, value) = self.day(at, slot == Slot::Nth)?;
                 if slot == Slot::Day2 { f.day2 = Some(value) } else { f.day = Some(value) }
+                end
             }
             Slot::N => {
-                let number = number().filter(|n| !n.ordinal)?;
-                end = at + number.length;
+                let number = self.numbered.number(at).filter(|n| !n.ordinal)?;
                 f.n = Some(number.value);
+                at + number.length
             }
-            Slot::Hour | Slot::Minute | Slot::Second => return self.filled_by_clock(slot, at, found),
-            _ => return None,
-        }
-        Some((end, f))
-    }
-
-    fn filled_by_year(&self, slot: Slot, at: usize, found: &Found) -> Option<(usize, Found)> {
-        let token = &self.tokens[at];
-        let mut f = found.clone();
-        let digits = || digits_of(token);
-        let number = || numerals::number(self.tokens, at, self.numbers);
-        let mut end = at + 1;
-        match slot {
             Slot::Year => {
-                let value = match digits() {
-                    Some(value) if token.key.len() == 4 => value,
-                    _ if self.numbers.positional => {
-                        let number = number().filter(|n| !n.ordinal)?;
-                        end = at + number.length;
-                        i64::try_from(number.value).ok()?
-                    }
-                    _ => return None,
-                };
-                f.year = Some(i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?);
+                let (end, value) = self.whole(at, 4..=4, positional)?;
+                f.year = Some(year(value)?);
+                end
             }
             Slot::Yy => {
-                let value = digits().filter(|_| token.key.len() == 2)?;
-                f.year = i16::try_from(if value < 50 { 2000 + value } else { 1900 + value }).ok();
+                let (end, value) = self.whole(at, 2..=2, false)?;
+                f.year = Some(year(if value < 50 { 2000 + value } else { 1900 + value })?);
+                end
             }
             Slot::Decade => {
-                let value = digits().filter(|v| v % 10 == 0 && matches!(token.key.len(), 2 | 4))?;
-                let value = if value >= 100 {
-                    value
-                } else if value < 30 {
-                    2000 + value
-                } else {
-                    1900 + value
+                let (end, value) = self.whole(at, 2..=4, false).filter(|(_, v)| v % 10 == 0)?;
+                f.decade = Some(year(match self.tokens[at].key.len() {
+                    4 => value,
+                    2 if value < 30 => 2000 + value,
+                    2 => 1900 + value,
+                    _ => return None,
+                })?);
+                end
+            }
+            Slot::Hour => {
+                // "Las dos y media": half an hour past two.
+                let spoken = self.numbered.number(at).filter(|_| self.tokens[at].kind != TokenKind::Digits);
+                let half = spoken.filter(|n| n.value > Decimal::ONE && n.value.fract() == Decimal::new(5, 1));
+                let (end, value) = match half {
+                    Some(number) => (at + number.length, i64::try_from(number.value).ok()?),
+                    None => self.whole(at, 1..=2, true)?,
                 };
-                f.decade = Some(i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?);
+                f.hour = Some(small(value, 24)?);
+                f.minute = half.map(|_| 30);
+                end
+            }
+            Slot::Minute | Slot::Second => {
+                let (end, value) = self.whole(at, 1..=2, true)?;
+                let value = Some(small(value, 59)?);
+                if slot == Slot::Minute { f.minute = value } else { f.second = value }
+                end
             }
             _ => return None,
-        }
+        };
         Some((end, f))
     }
 
-    fn filled_by_clock(&self, slot: Slot, at: usize, found: &Found) -> Option<(usize, Found)> {
+    /// The whole number at `at` and the token after it: plain digits of so many places, or `words`.
+    fn whole(&self, at: usize, places: RangeInclusive<usize>, words: bool) -> Option<(usize, i64)> {
         let token = &self.tokens[at];
-        let mut f = found.clone();
-        let digits = || digits_of(token);
-        let number = || numerals::number(self.tokens, at, self.numbers);
-        let mut end = at + 1;
-        match slot {
-            Slot::Hour => {
-                let number = number().filter(|n| !n.ordinal);
-                let value = match digits() {
-                    Some(value) if token.key.len() <= 2 => value,
-                    Some(_) => return None,
-                    None => {
-                        let number = number?;
-                        end = at + number.length;
-                        i64::try_from(number.value).ok()?
-                    }
-                };
-                f.hour = Some(small(value, 24)?);
-            }
-            Slot::Minute | Slot::Second => {
-                let value = match digits() {
-                    Some(value) if token.key.len() <= 2 => value,
-                    Some(_) => return None,
-                    None => {
-                        let number = number().filter(|n| !n.ordinal)?;
-                        end = at + number.length;
-                        i64::try_from(number.value).ok()?
-                    }
-                };
-                let value = Some(small(value, 59)?);
-                if slot == Slot::Minute { f.minute = value } else { f.second = value }
-            }
-            _ => return None,
+        if token.kind == TokenKind::Digits {
+            let value = places.contains(&token.key.len()).then(|| token.key.parse().ok()).flatten()?;
+            return Some((at + 1, value));
         }
-        Some((end, f))
+        let number = self.numbered.number(at).filter(|n| words && !n.ordinal && n.value.fract().is_zero())?;
+        Some((at + number.length, i64::try_from(number.value).ok()?))
+    }
+
+    /// The day of a month at `at`, as a number or as a place in an order.
+    fn day(&self, at: usize, ordered: bool) -> Option<(usize, i8)> {
+        let number = self.numbered.number(at).filter(|n| n.ordinal || !ordered)?;
+        let is_day = |d: &i8| *d > 0;
+        if let Some(day) = small(i64::try_from(number.value).ok()?, 31).filter(is_day) {
+            return number.value.fract().is_zero().then_some((at + number.length, day));
+        }
+        // "22.04": the grammar of numbers takes more than the day.
+        let (end, value) = self.whole(at, 1..=2, false)?;
+        Some((end, small(value, 31).filter(is_day)?))
     }
 }
 
-/// The value of a token of digits.
-fn digits_of(token: &Token) -> Option<i64> {
-    (token.kind == TokenKind::Digits).then(|| token.key.parse().ok()).flatten()
+/// A year that news writes of.
+fn year(number: i64) -> Option<i16> {
+    i16::try_from(number).ok().filter(|y| (1000..2200).contains(y))
 }
 
 /// A whole number between nought and `to`.
@@ -302,8 +269,7 @@ fn slot_is_month(slot: Slot, order: crate::almanac::DayOrder) -> bool {
     }
 }
 
-fn with_word(slot: Slot, word: TimeWord, found: &Found) -> Option<Found> {
-    let mut f = found.clone();
+fn with_word(slot: Slot, word: TimeWord, mut f: Found) -> Option<Found> {
     match (slot, word) {
         (Slot::Month, TimeWord::Month(m)) => f.month = i8::try_from(m).ok(),
         (Slot::Month, TimeWord::ShortMonth(m)) if f.day.is_some() => f.month = i8::try_from(m).ok(),
@@ -324,12 +290,13 @@ fn with_word(slot: Slot, word: TimeWord, found: &Found) -> Option<Found> {
     Some(f)
 }
 
-/// The words of time that begin at a token; a glued prefix is taken off where nothing is found with it.
-fn words_at(tokens: &[Token], at: usize, calendar: &Calendar) -> Vec<(usize, TimeWord)> {
-    let found: Vec<_> = calendar.words.at(tokens, at).map(|(length, word)| (length, *word)).collect();
-    if !found.is_empty() || calendar.prefix.is_empty() || tokens[at].kind != TokenKind::Word {
-        return found;
+/// Adds the words of time that begin at a token; a glued prefix is taken off where nothing is found with it.
+fn add_words(words: &mut Vec<(usize, TimeWord)>, tokens: &[Token], at: usize, calendar: &Calendar) {
+    let before = words.len();
+    words.extend(calendar.words.at(tokens, at).map(|(length, word)| (length, *word)));
+    if words.len() > before || calendar.prefix.is_empty() || tokens[at].kind != TokenKind::Word {
+        return;
     }
     let bare = calendar.prefix.iter().filter_map(|p| tokens[at].key.strip_prefix(p.as_str()));
-    bare.filter_map(|key| calendar.words.word(key)).take(1).map(|word| (1, *word)).collect()
+    words.extend(bare.filter_map(|key| calendar.words.word(key)).take(1).map(|word| (1, *word)));
 }

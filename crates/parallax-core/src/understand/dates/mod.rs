@@ -5,10 +5,10 @@ mod ranges;
 mod resolve;
 mod when;
 
-use super::numerals;
-use crate::almanac::{Almanac, Calendar, Numbers};
-use crate::model::{Annotations, Article, DateMention, Span};
-use crate::text::{Token, TokenKind, tokens};
+use super::numerals::Numbered;
+use crate::almanac::Calendar;
+use crate::model::{Article, DateMention, Span};
+use crate::text::{Token, TokenKind};
 use jiff::civil::Date;
 use matching::{Found, Matcher};
 use resolve::Anchor;
@@ -17,18 +17,14 @@ use when::When;
 /// Words before a bare weekday in which a word of the future is looked for.
 const FUTURE_REACH: usize = 10;
 
-/// Finds them in text order. `so_far` holds what the steps before have found.
-pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<DateMention> {
-    let language = so_far.language.as_deref().unwrap_or("und");
-    let language = language.split('-').next().unwrap_or("und");
-    let known = |l: &str| Some((almanac.calendar.get(l)?, almanac.numbers.get(l)?));
-    let Some((calendar, numbers)) = known(language).or_else(|| known("und")) else { return Vec::new() };
+/// Finds them in text order.
+pub fn find(article: &Article, numbered: &Numbered<'_>, calendar: &Calendar) -> Vec<DateMention> {
     let reference = article.published.map(|m| m.day());
-    let tokens = tokens(&article.text);
-    let dated = resolved(&article.text, &tokens, calendar, numbers, reference);
-    ranges::joined(dated, &tokens, calendar, reference)
+    let tokens = &numbered.tokens;
+    let dated = resolved(&article.text, numbered, calendar, reference);
+    ranges::joined(dated, tokens, calendar, reference)
         .into_iter()
-        .map(|d| DateMention { span: span(&tokens, d.start, d.end), value: d.when.to_string(), precision: d.precision })
+        .map(|d| DateMention { span: span(tokens, d.start, d.end), value: d.when.to_string(), precision: d.precision })
         .collect()
 }
 
@@ -47,14 +43,9 @@ pub struct Dated {
     pub precision: crate::model::Precision,
 }
 
-fn resolved(
-    text: &str,
-    tokens: &[Token],
-    calendar: &Calendar,
-    numbers: &Numbers,
-    reference: Option<Date>,
-) -> Vec<Dated> {
-    let matcher = Matcher::new(tokens, calendar, numbers);
+fn resolved(text: &str, numbered: &Numbered<'_>, calendar: &Calendar, reference: Option<Date>) -> Vec<Dated> {
+    let tokens = &numbered.tokens;
+    let matcher = Matcher::new(numbered, calendar);
     let mut dated: Vec<Dated> = Vec::new();
     let mut at = 0;
     // The day spoken of: the last one named in this sentence, and the last one named at all.

@@ -44,7 +44,7 @@ fn joins(
         return None;
     }
     // The first takes the year, and a bare day the month, of the second.
-    let mut found = first.found.clone();
+    let mut found = first.found;
     if found.year.is_none() && found.month.is_some() {
         found.year = second.found.year.or_else(|| second.when.bounds().map(|(from, _)| from.year()));
     }
@@ -52,7 +52,7 @@ fn joins(
     let (from, _) = resolve(&found, anchor).map_or_else(|| first.when.bounds(), |(when, _)| when.bounds())?;
     let (_, mut to) = second.when.bounds()?;
     if to <= from && second.found.year.is_none() && second.found.month.is_some() {
-        let mut found = second.found.clone();
+        let mut found = second.found;
         found.year = from.year().checked_add(1);
         to = resolve(&found, anchor)?.0.bounds()?.1;
     }

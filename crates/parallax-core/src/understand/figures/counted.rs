@@ -125,7 +125,7 @@ fn fate(reader: &Reader<'_>, start: usize, from: usize, phrase_end: usize) -> Op
         if is_fate(reader, at) {
             // "40 and wounding 120": what stands before a further number belongs to that one.
             let next_number = (at + 1..at + 4)
-                .any(|n| super::numerals::number(reader.tokens, n, reader.numbers).is_some_and(|n| !n.ordinal));
+                .any(|n| reader.numbered.number(n).is_some_and(|n| !n.ordinal));
             let joined = skipped > 0 && next_number && before(reader, start).is_some();
             if !joined {
                 return Some(at);

@@ -3,19 +3,14 @@
 mod counted;
 mod reader;
 
-use super::numerals;
-use crate::almanac::Almanac;
+use super::numerals::{Number, Numbered};
 use crate::model::{Annotations, Article, Figure};
-use crate::text::tokens;
 use reader::Reader;
 
 /// Finds them in text order. `so_far` holds what the steps before have found.
-pub fn find(article: &Article, so_far: &Annotations, almanac: &Almanac) -> Vec<Figure> {
-    let language = so_far.language.as_deref().unwrap_or("und");
-    let language = language.split('-').next().unwrap_or("und");
-    let Some(numbers) = almanac.numbers.get(language).or_else(|| almanac.numbers.get("und")) else { return Vec::new() };
-    let tokens = tokens(&article.text);
-    let reader = Reader { text: &article.text, tokens: &tokens, numbers, so_far };
+pub fn find(article: &Article, numbered: &Numbered<'_>, so_far: &Annotations) -> Vec<Figure> {
+    let tokens = &numbered.tokens;
+    let reader = Reader { text: &article.text, tokens, numbered, numbers: numbered.numbers, so_far };
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

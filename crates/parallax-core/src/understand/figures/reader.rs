@@ -1,11 +1,13 @@
 //! Tokens from a number on → the figure it makes with its qualifier, range, currency, unit and what is counted.
 
 use super::counted::{Counted, counted};
-use super::numerals::{self, Number};
+use super::{Number, Numbered};
 use crate::almanac::{Bound, Numbers};
 use crate::model::{Annotations, Decimal, Figure, Span, Text};
 use crate::text::{Token, TokenKind};
 
+/// Statements that begin before a figure and are looked at: they lie within one another two or three deep at most.
+const NESTED: usize = 32;
 /// Tokens that a qualifier may take ("in the neighbourhood of").
 const QUALIFIER_REACH: usize = 5;
 
@@ -16,6 +18,8 @@ pub struct Reader<'a> {
     pub text: &'a Text,
     /// All its tokens.
     pub tokens: &'a [Token],
+    /// The same, with the numbers that begin at them.
+    pub numbered: &'a Numbered<'a>,
     /// The language's data.
     pub numbers: &'a Numbers,
     /// What the steps before have found: dates and statements.
@@ -68,7 +72,7 @@ impl Reader<'_> {
             marks += 1;
             end += 2;
         }
-        let groups = numerals::number(self.tokens, at, self.numbers).map_or(1, |n| n.length);
+        let groups = self.numbered.number(at).map_or(1, |n| n.length);
         let dotted = marks >= 2 && at + groups < end && !self.tokens[at + 1].is_mark("-");
         let before = at.checked_sub(1).map(|b| &self.tokens[b]);
         let glued = !token.spaced
@@ -83,7 +87,7 @@ impl Reader<'_> {
             && before.is_some_and(|b| b.is_mark("-") && !b.spaced)
             && at >= 2
             && self.tokens[at - 2].kind == TokenKind::Word
-            && numerals::number(self.tokens, at - 2, self.numbers).is_none();
+            && self.numbered.number(at - 2).is_none();
         let long = token.key.len() > 9 && !clock_or_date;
         (clock_or_date || dotted || glued || model || long).then_some(end)
     }
@@ -94,7 +98,7 @@ impl Reader<'_> {
     }
 
     fn single(&self, at: usize) -> Option<Amount> {
-        let number = numerals::number(self.tokens, at, self.numbers)?;
+        let number = *self.numbered.number(at)?;
         let value = Some(number.value);
         Some(Amount {
             start: at,
@@ -162,7 +166,7 @@ impl Reader<'_> {
     fn priced(&self, at: usize) -> Option<(Number, usize, Option<&str>)> {
         let sign = self.numbers.currency.longest(self.tokens, at);
         let start = at + sign.map_or(0, |(length, _)| length);
-        let number = numerals::number(self.tokens, start, self.numbers)?;
+        let number = *self.numbered.number(start)?;
         Some((number, start + number.length, sign.map(|(_, code)| code.as_str())))
     }
 
@@ -264,7 +268,9 @@ impl Reader<'_> {
             return false;
         }
         let span = self.span(amount.start, amount.end);
-        let dated = self.so_far.dates.iter().any(|d| d.span.overlaps(span) && !d.value.starts_with('P'));
+        let dates = &self.so_far.dates[self.so_far.dates.partition_point(|d| d.span.end <= span.start)..];
+        let mut dated = dates.iter().take_while(|d| d.span.start < span.end);
+        let dated = dated.any(|d| d.span.overlaps(span) && !d.value.starts_with('P'));
         let year = number.is_some_and(|n| {
             n.plain_digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100) && amount.end == end
         });
@@ -293,15 +299,19 @@ impl Reader<'_> {
         line.filter_map(|at| self.numbers.as_of.longest(self.tokens, at).map(|(length, ())| at + length)).find_map(
             |at| {
                 let start = self.tokens.get(at)?.span.start;
-                let date = self.so_far.dates.iter().find(|d| d.span.start >= start && d.span.start <= start + 16)?;
-                Some(date.value.clone())
+                let dates = &self.so_far.dates;
+                let date = dates.get(dates.partition_point(|d| d.span.start < start))?;
+                (date.span.start <= start + 16).then(|| date.value.clone())
             },
         )
     }
 
     /// Whose statement it stands in.
     fn according_to(&self, span: Span) -> Option<String> {
-        let statement = self.so_far.statements.iter().find(|s| s.content.contains(span))?;
+        let statements = &self.so_far.statements;
+        let end = statements.partition_point(|s| s.content.start <= span.start);
+        let near = &statements[end.saturating_sub(NESTED)..end];
+        let statement = near.iter().find(|s| s.content.contains(span))?;
         Some(self.text.slice(statement.speaker?.span).to_owned())
     }
 
