@@ -144,7 +144,8 @@ impl WordSet {
     /// Does it hold this token key?
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.seen.may_hold(key) && self.whole.contains(key) || self.begin.iter().any(|begin| key.starts_with(begin.as_str()))
+        self.seen.may_hold(key) && self.whole.contains(key)
+            || self.begin.iter().any(|begin| key.starts_with(begin.as_str()))
     }
 }
 

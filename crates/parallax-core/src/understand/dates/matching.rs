@@ -175,7 +175,11 @@ impl<'a> Matcher<'a> {
             }
             Slot::Day | Slot::Day2 | Slot::Nth => {
                 let (end, value) = self.day(at, slot == Slot::Nth)?;
-                if slot == Slot::Day2 { f.day2 = Some(value) } else { f.day = Some(value) }
+                if slot == Slot::Day2 {
+                    f.day2 = Some(value)
+                } else {
+                    f.day = Some(value)
+                }
                 end
             }
             Slot::N => {
@@ -218,7 +222,11 @@ impl<'a> Matcher<'a> {
             Slot::Minute | Slot::Second => {
                 let (end, value) = self.whole(at, 1..=2, true)?;
                 let value = Some(small(value, 59)?);
-                if slot == Slot::Minute { f.minute = value } else { f.second = value }
+                if slot == Slot::Minute {
+                    f.minute = value
+                } else {
+                    f.second = value
+                }
                 end
             }
             _ => return None,

@@ -124,8 +124,7 @@ fn fate(reader: &Reader<'_>, start: usize, from: usize, phrase_end: usize) -> Op
         let Some(token) = reader.tokens.get(at).filter(|t| t.kind != TokenKind::Break) else { break };
         if is_fate(reader, at) {
             // "40 and wounding 120": what stands before a further number belongs to that one.
-            let next_number = (at + 1..at + 4)
-                .any(|n| reader.numbered.number(n).is_some_and(|n| !n.ordinal));
+            let next_number = (at + 1..at + 4).any(|n| reader.numbered.number(n).is_some_and(|n| !n.ordinal));
             let joined = skipped > 0 && next_number && before(reader, start).is_some();
             if !joined {
                 return Some(at);
