@@ -56,7 +56,8 @@ impl<'a> Numbered<'a> {
 
     fn read(&self, at: usize) -> Option<Number> {
         let found = match self.tokens[at].kind {
-            TokenKind::Digits => self.digits(at),
+            // "1 in 3" is one number, too.
+            TokenKind::Digits => self.fraction(at).or_else(|| self.digits(at)),
             TokenKind::Word | TokenKind::Mark => {
                 let (words, part) = (words(&self.tokens, at, self.numbers), self.fraction(at));
                 match (words, part) {
@@ -85,7 +86,7 @@ impl<'a> Numbered<'a> {
         }
     }
 
-    /// "a half", "a third", "half a million".
+    /// "a half", "a third", "half a million", "1 in 3".
     fn fraction(&self, at: usize) -> Option<Number> {
         let numbers = self.numbers;
         let (length, part) = numbers.fraction.longest(&self.tokens, at)?;

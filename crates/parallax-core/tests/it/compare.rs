@@ -103,6 +103,14 @@ fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
             .iter()
             .any(|s| s.separate == separate && story.words(s.sentence).contains(rest));
     }
+    if let Some(verdict) = head.strip_suffix("figure").map_or_else(|| head.strip_prefix("figure "), |_| Some("")) {
+        let (a, b) = rest.split_once(" | ").unwrap();
+        let given = |q: &parallax_core::model::Quantity, words: &str| {
+            q.values.iter().any(|v| story.words(v.at).contains(words) || words.contains(story.words(v.at)))
+        };
+        let of_both = comparison.figures.iter().find(|q| given(q, a) && given(q, b));
+        return of_both.map_or("", |q| q.verdict.word()) == verdict;
+    }
     if head == "apart" {
         let (a, b) = rest.split_once(" | ").unwrap();
         let (a, b) = (place(a), place(b));

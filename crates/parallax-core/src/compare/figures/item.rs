@@ -48,6 +48,8 @@ pub struct Item<'a> {
     pub first_toll: bool,
     /// Does its sentence say that a quantity moved?
     pub moved: bool,
+    /// Does its sentence give other values of the same sort?
+    pub listed: bool,
 }
 
 /// Words on each side of a figure that are nearest to what it is about.
@@ -71,6 +73,12 @@ pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
         item.first_toll = core.is_some_and(|core| *told.entry(item.at.article).or_insert(core) == core);
     }
     found.truncate(COMPARED_FIGURES);
+    let sort = |i: &Item<'_>| {
+        (i.at.article, i.place, i.figure.unit.clone(), i.head.clone().filter(|_| i.figure.unit.is_none()))
+    };
+    let listed: Vec<bool> =
+        found.iter().map(|i| found.iter().any(|o| sort(o) == sort(i) && o.value.core() != i.value.core())).collect();
+    found.iter_mut().zip(listed).for_each(|(item, listed)| item.listed = listed);
     found
 }
 
@@ -127,5 +135,6 @@ fn item<'a>(
         place,
         first_toll: false,
         moved,
+        listed: false,
     }
 }

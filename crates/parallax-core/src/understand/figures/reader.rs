@@ -191,7 +191,13 @@ impl Reader<'_> {
         let mut end = amount.end;
         let (mut low, mut high) = (amount.low, amount.high);
         let mut unit = None;
-        if let Some((length, code)) = self.numbers.currency.before(self.tokens, start, 3) {
+        let sign = [3, 2, 1].into_iter().find_map(|reach| {
+            self.numbers
+                .currency
+                .before(self.tokens, start, reach)
+                .filter(|(length, _)| !self.apart(start - length, start))
+        });
+        if let Some((length, code)) = sign {
             start -= length;
             unit = Some(code.clone());
         }
@@ -246,6 +252,11 @@ impl Reader<'_> {
             as_of: self.as_of(end),
             according_to: self.according_to(span),
         })
+    }
+
+    /// Is a sign after letters parted from them? "A$5" is Australian, "a $5 note" is not; there the sign alone counts.
+    fn apart(&self, from: usize, to: usize) -> bool {
+        self.tokens[from..to].iter().skip(1).any(|t| t.kind == TokenKind::Mark && t.spaced)
     }
 
     /// A unit of one or two letters must stand tight or alone: "5 m" is metres, "5 m people" is not ours to read.
