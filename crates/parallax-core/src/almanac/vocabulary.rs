@@ -25,7 +25,16 @@ pub struct Vocabulary {
     pub stops: Vec<char>,
     /// How a sentence goes on right after a quotation has closed, where nothing else shows it.
     pub after_quote: Vec<String>,
+    /// What is written onto the front of a word and is none of it ("and", "the", "to" in Semitic scripts); folded.
+    before: Vec<String>,
+    /// What inflection or a particle puts on its end, and what stands there in the form that dictionaries give; folded, the
+    /// longest ending first.
+    after: Vec<(String, String)>,
 }
+
+/// Characters that remain of a word, at least, when what is glued to it is taken off: by script, as a letter says more or less.
+const REMAINS: usize = 3;
+const REMAINS_OF_SYLLABLES: usize = 2;
 
 /// What the dot of an abbreviation may be. One that is more than one of these is in several lists.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -51,6 +60,15 @@ struct Written {
     after_quote: String,
     words: Words,
     abbreviations: Abbreviations,
+    glued: Glued,
+}
+
+/// `before`: clitics; `after`: endings, `old>new` where the base form has another.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Glued {
+    before: String,
+    after: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -96,8 +114,20 @@ impl From<Written> for Vocabulary {
             ordinal_dot: written.ordinal_dot,
             stops: written.stops.chars().collect(),
             after_quote: written.after_quote.split_whitespace().map(str::to_owned).collect(),
+            before: folded([&written.glued.before]),
+            after: endings(&written.glued.after),
         }
     }
+}
+
+fn endings(list: &str) -> Vec<(String, String)> {
+    let pair = |ending: &str| {
+        let (old, new) = ending.split_once('>').unwrap_or((ending, ""));
+        (fold(old), fold(new))
+    };
+    let mut endings: Vec<_> = list.split_whitespace().map(pair).collect();
+    endings.sort_by_key(|(old, new)| (std::cmp::Reverse(old.len()), new.clone()));
+    endings
 }
 
 fn folded<'a>(lists: impl IntoIterator<Item = &'a String>) -> Vec<String> {
@@ -146,6 +176,32 @@ impl Vocabulary {
         let first = characters.next().filter(|c| c.is_uppercase())?;
         let lower: String = first.to_lowercase().chain(characters).collect();
         self.abbreviations.get(&lower).copied()
+    }
+
+    /// What a folded word may be without what is glued to it, the least taken off first.
+    #[must_use]
+    pub fn bare(&self, folded: &str) -> Vec<String> {
+        let mut bare = Vec::new();
+        if self.before.is_empty() && self.after.is_empty() {
+            return bare;
+        }
+        let remains = |rest: &str| {
+            let syllables = rest.chars().any(|c| ('가'..='힣').contains(&c));
+            rest.chars().count() >= if syllables { REMAINS_OF_SYLLABLES } else { REMAINS }
+        };
+        let fronts = self.before.iter().filter_map(|clitic| folded.strip_prefix(clitic.as_str()));
+        let fronts: Vec<&str> = std::iter::once(folded).chain(fronts).filter(|rest| remains(rest)).collect();
+        bare.extend(fronts.iter().skip(1).map(|rest| (*rest).to_owned()));
+        for front in fronts {
+            for (old, new) in &self.after {
+                let Some(rest) = front.strip_suffix(old.as_str()) else { continue };
+                if remains(rest) {
+                    bare.push(format!("{rest}{new}"));
+                }
+            }
+        }
+        bare.sort_by_key(|form| std::cmp::Reverse(form.chars().count()));
+        bare
     }
 
     /// Is this single letter a word?

@@ -13,6 +13,9 @@ const COMMON: u32 = 6_500;
 /// …and rarer than this they carry no more (names and misprints would outweigh all else).
 const RARE: u32 = 19_000;
 
+/// A word that no dictionary has is taken for a form of one so much more common, in thousandths of a bit.
+const MORE_COMMON: u32 = 2_000;
+
 /// The language's weights count as much as so many stretches.
 const PRIOR: u32 = 100;
 
@@ -71,7 +74,8 @@ impl Content {
                 Some(c) if c.is_uppercase() && !begins => TermKind::Name,
                 _ => TermKind::Word,
             };
-            let stem = if kind == TermKind::Number { number(folded) } else { stem(folded, language) };
+            let mut folded = std::borrow::Cow::from(folded);
+            let stem = if kind == TermKind::Number { number(&folded) } else { bare(&mut folded, language, almanac) };
             if let Some(term) = terms.get_mut(&stem) {
                 term.count = term.count.saturating_add(1);
                 term.kind = term.kind.max(kind);
@@ -83,7 +87,8 @@ impl Content {
                 continue;
             }
             let meanings = almanac.concepts.meanings(&stem, language).to_vec();
-            let term = Term { kind, key: key(folded), meanings, rarity, span: word.span, count: 1, stem: stem.clone() };
+            let term =
+                Term { kind, key: key(&folded), meanings, rarity, span: word.span, count: 1, stem: stem.clone() };
             terms.insert(stem, term);
         }
         Content { terms: terms.into_values().collect(), language: language.map(str::to_owned) }
@@ -94,6 +99,24 @@ impl Content {
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
+}
+
+/// The stem of a word; of one that no table gives a meaning, the stem of what it is without clitics and endings, where a table knows that.
+fn bare(folded: &mut std::borrow::Cow<'_, str>, language: Option<&str>, almanac: &Almanac) -> String {
+    let whole = stem(folded, language);
+    let Some(vocabulary) = almanac.vocabulary_of(language) else { return whole };
+    let concepts = &almanac.concepts;
+    if !concepts.meanings(&whole, language).is_empty() || vocabulary.is_function_word(folded) {
+        return whole;
+    }
+    let rarity = concepts.rarity(&whole, language);
+    let forms: Vec<(String, String)> =
+        vocabulary.bare(folded).into_iter().map(|form| (stem(&form, language), form)).collect();
+    let means = forms.iter().find(|(stem, _)| !concepts.meanings(stem, language).is_empty());
+    let common = || forms.iter().find(|(stem, _)| concepts.rarity(stem, language) + MORE_COMMON <= rarity);
+    let Some((stem, form)) = means.or_else(common) else { return whole };
+    *folded = form.clone().into();
+    stem.clone()
 }
 
 /// Does a word after `before` begin a sentence? `previous` is where the last word ended.
