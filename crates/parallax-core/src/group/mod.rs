@@ -1,4 +1,7 @@
 //! Articles in the order they come → the stories they tell; no placement depends on a later article.
+//!
+//! It does depend on those before: how much a word tells is learnt from the stream, so two reports that are just near enough may
+//! part where more of their kind are held, and the same few articles alone may group otherwise than among thousands.
 
 mod background;
 mod index;
@@ -61,6 +64,8 @@ pub struct Settings {
     pub letters: u64,
     /// The same of other words.
     pub letters_of_words: u64,
+    /// What the consonants of a name weigh across languages, per cent.
+    pub consonants: u64,
     /// A story takes a report this many days after its last.
     pub days: i32,
     /// …and this many days after its first, at most.
@@ -88,8 +93,9 @@ impl Default for Settings {
             unknown: 5,
             numbers: 200,
             ambiguous: false,
-            letters: 100,
+            letters: 80,
             letters_of_words: 40,
+            consonants: 100,
             days: 7,
             longest: 30,
         }

@@ -4,7 +4,7 @@ use super::Settings;
 use super::seen::Seen;
 use super::vector::Vector;
 use crate::almanac::{Almanac, stem_hash};
-use crate::likeness::content::{Content, Term, TermKind};
+use crate::likeness::content::{Content, Term, TermKind, skeleton};
 use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS};
 use crate::model::{Annotations, Article};
@@ -135,13 +135,32 @@ fn universal(t: &Weighed, language: Option<&str>, settings: &Settings) -> Vec<(u
     }
     let letters: Vec<char> = std::iter::once('^').chain(term.key.chars().filter(char::is_ascii_alphanumeric)).collect();
     let named = term.kind == TermKind::Name || term.meanings.is_empty();
+    let weight_of_name = weight;
     let weight = weight * if named { settings.letters } else { settings.letters_of_words } / 100;
     let pieces = letters.len().saturating_sub(3).max(1) as u64;
     let weight = weight * 100 / (pieces * 10_000).isqrt().max(1);
     for piece in letters.windows(4.min(letters.len())) {
         features.push((stem_hash(&piece.iter().collect::<String>()), weight));
     }
+    if named && settings.consonants > 0 {
+        let letters: Vec<char> =
+            std::iter::once('^').chain(consonants(term).chars()).chain(std::iter::once('$')).collect();
+        if letters.len() > 4 {
+            let pieces = (letters.len() - 2) as u64;
+            let weight = weight_of_name * settings.consonants / (pieces * 10_000).isqrt().max(1);
+            for piece in letters.windows(3) {
+                features.push((stem_hash(&format!("~{}", piece.iter().collect::<String>())), weight));
+            }
+        }
+    }
     features
+}
+
+/// The consonants of a name, comparable with those in scripts that write few vowels.
+fn consonants(term: &Term) -> String {
+    // Where vowels are not written, w and y are signs of them.
+    let abjad = term.stem.chars().any(|c| ('\u{0590}'..='\u{07BF}').contains(&c));
+    if abjad { skeleton(&term.key.replace('w', "")) } else { skeleton(&term.key) }
 }
 
 impl Term {
