@@ -118,6 +118,12 @@ impl<'a> Material<'a> {
         known.collect::<std::collections::BTreeSet<_>>().len()
     }
 
+    /// Are two takes in one language, as far as known?
+    pub fn one_language(&self, a: usize, b: usize) -> bool {
+        let of = |i: usize| self.takes[i].annotations.language.as_deref().and_then(|l| l.split('-').next());
+        of(a) == of(b)
+    }
+
     /// Was it compared, and does what it says count? Opinion has its own shelf and no vote.
     pub fn votes(&self, article: usize) -> bool {
         self.takes[article].article.kind != ArticleKind::Opinion

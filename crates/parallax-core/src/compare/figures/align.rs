@@ -4,6 +4,7 @@
 
 use super::item::{Fate, Item};
 use crate::compare::material::{Material, Passage};
+use crate::compare::overlap::Overlap;
 use crate::likeness::figures::{Standing, standing};
 use crate::model::Decimal;
 
@@ -81,7 +82,7 @@ fn score(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
     }
     let (Some(x), Some(y)) = (a.value.core(), b.value.core()) else { return vague(a, b, material) };
     if is_one_sentence(a, b) && a.value != b.value {
-        return if a.moved && a.counted == b.counted && !a.counted.is_empty() { JOIN } else { NEVER };
+        return if a.moved && is_from_to(a, b) { JOIN } else { NEVER };
     }
     let noun = noun(a, b);
     if noun == NEVER {
@@ -160,6 +161,17 @@ fn is_one_sentence(a: &Item<'_>, b: &Item<'_>) -> bool {
     a.at.article == b.at.article && a.place == b.place
 }
 
+/// Do two figures of one sentence count one thing: "to 19 points from 28 points", or side by side, "to 17 points from 24"?
+fn is_from_to(a: &Item<'_>, b: &Item<'_>) -> bool {
+    let (first, second) = if a.at.span.start < b.at.span.start { (a, b) } else { (b, a) };
+    let beside = second.at.span.start.saturating_sub(first.at.span.end) <= FROM_TO;
+    let elliptic = beside && a.counted.is_empty() != b.counted.is_empty();
+    elliptic || !a.counted.is_empty() && a.counted == b.counted
+}
+
+/// Bytes between two figures that a word for "from" or "to" takes at most, in any script.
+const FROM_TO: u32 = 12;
+
 /// Within a twentieth of one another.
 fn is_close(x: Decimal, y: Decimal) -> bool {
     let (small, large) = (x.min(y), x.max(y));
@@ -217,8 +229,12 @@ fn noun(a: &Item<'_>, b: &Item<'_>) -> i32 {
     }
 }
 
-/// How much of what the shorter says the longer says too, in thousandths of weight; names count like other words.
+/// How much of what both say they have in common, in thousandths of weight; names count like other words. Two languages have only names,
+/// numbers and meanings in common.
 fn likeness(a: &Passage, b: &Passage, material: &Material<'_>) -> i32 {
+    if !material.one_language(a.at.article, b.at.article) {
+        return i32::try_from(Overlap::of(a, b, &material.lexis).dice()).unwrap_or(0);
+    }
     let lexis = &material.lexis;
     let total = |p: &Passage| p.content.iter().map(|w| lexis.weight(*w)).sum::<u32>();
     let shared: u32 = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).map(|w| lexis.weight(*w)).sum();

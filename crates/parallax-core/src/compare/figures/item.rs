@@ -4,7 +4,7 @@ use crate::almanac::{Almanac, Numbers};
 use crate::compare::material::{Material, Passage};
 use crate::likeness::figures::Value;
 use crate::limits::COMPARED_FIGURES;
-use crate::model::{Evidence, Figure};
+use crate::model::{Decimal, Evidence, Figure};
 use crate::text::{stem, tokens, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +63,10 @@ pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
         let numbers = language.and_then(|l| almanac.numbers.get(l));
         let passages = &material.sentences[material.of_article[article].clone()];
         for figure in &take.annotations.figures {
+            let named = take.annotations.names.iter().any(|n| n.span.contains(figure.span));
+            if named || is_article(figure, take.article.text.slice(figure.span), numbers) {
+                continue;
+            }
             let Some(place) = passages.iter().position(|p| p.at.span.contains(figure.span)) else { continue };
             found.push(item(material, article, figure, place, &passages[place], language, numbers));
         }
@@ -80,6 +84,16 @@ pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
         found.iter().map(|i| found.iter().any(|o| sort(o) == sort(i) && o.value.core() != i.value.core())).collect();
     found.iter_mut().zip(listed).for_each(|(item, listed)| item.listed = listed);
     found
+}
+
+/// "One" as a word counts the dead and measures; before other nouns it is an article or a pronoun in most languages.
+fn is_article(figure: &Figure, written: &str, numbers: Option<&Numbers>) -> bool {
+    let one = figure.low == Some(Decimal::ONE) && figure.high == Some(Decimal::ONE);
+    let befell = || {
+        let counted = tokens(figure.counted.as_deref().unwrap_or(""));
+        numbers.is_some_and(|n| counted.iter().any(|t| n.dead.has(&t.key) || n.hurt.has(&t.key)))
+    };
+    one && figure.unit.is_none() && !written.chars().any(char::is_numeric) && !befell()
 }
 
 fn item<'a>(
