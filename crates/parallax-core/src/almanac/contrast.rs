@@ -1,5 +1,6 @@
 //! One language's words of denial, of opposites, and those that join clauses.
 
+use super::phrases::Phrases;
 use crate::text::fold;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,6 +23,10 @@ pub struct Contrast {
     /// Folded, sorted.
     joints: Vec<String>,
     poles: BTreeMap<String, Pole>,
+    /// Phrases of what had been announced ("was to", "had been expected").
+    pub announced: Phrases<()>,
+    /// Phrases of what did not come about ("did not begin", "called off").
+    pub undone: Phrases<()>,
 }
 
 /// The shape of `data/contrast/LANG.toml`: lists are words parted by white space.
@@ -34,6 +39,10 @@ struct Written {
     joints: String,
     /// Pairs of opposite sides, every inflected form written out ("closer nearer", "further away").
     opposites: Vec<[String; 2]>,
+    /// Phrases that say that something had been announced or expected, in the past.
+    announced: Vec<String>,
+    /// Phrases that say that something announced did not come about.
+    undone: Vec<String>,
 }
 
 impl From<Written> for Contrast {
@@ -51,7 +60,14 @@ impl From<Written> for Contrast {
                 }
             }
         }
-        Contrast { negations: sorted(&written.negations), joints: sorted(&written.joints), poles }
+        let phrases = |list: Vec<String>| list.into_iter().map(|phrase| (phrase, ())).collect();
+        Contrast {
+            negations: sorted(&written.negations),
+            joints: sorted(&written.joints),
+            poles,
+            announced: phrases(written.announced),
+            undone: phrases(written.undone),
+        }
     }
 }
 

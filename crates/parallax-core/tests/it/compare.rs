@@ -4,7 +4,7 @@ use parallax_almanac::almanac;
 use parallax_core::limits;
 use parallax_core::model::{
     Access, Annotations, Article, ArticleId, ArticleKind, Comparison, Derivation, Document, Evidence, Links, Take,
-    Wording,
+    TimelineStatus, Wording,
 };
 use parallax_core::{compare, extract, resolve, understand};
 use std::collections::BTreeSet;
@@ -247,4 +247,35 @@ fn a_story_of_many_takes_is_bounded() {
     assert!(comparison.takes.iter().all(|t| t.only_here.is_none()));
     assert!(comparison.current_take.iter().all(|s| s.evidence.iter().all(|e| e.article != 0)));
     assert_eq!(comparison.problems.len(), 1);
+}
+
+/// An article of a day.
+fn dated(outlet: &str, day: &str, lang: &str, text: &str) -> Article {
+    let document = Document {
+        id: ArticleId(outlet.to_owned()),
+        text: text.to_owned(),
+        lang: Some(lang.to_owned()),
+        date: Some(day.to_owned()),
+        ..Document::default()
+    };
+    extract::document(document, almanac())
+}
+
+/// What was announced and did not come about is told by another report, in other words or another language; a visit that took
+/// place is not undone by a sentence that denies something else.
+#[test]
+fn a_plan_that_came_to_nothing() {
+    let plan =
+        "Finance minister Ines Morel will travel to Ostvik on 12 June to open the new ferry pier, her office said.";
+    let check = |lang: &str, later: &str, status: TimelineStatus| {
+        let articles = vec![dated("Harbour Post", "2026-06-10", "en", plan), dated("Other", "2026-06-12", lang, later)];
+        let story = Story::new(articles);
+        let timeline = story.compare().timeline;
+        let entry = timeline.iter().find(|t| t.evidence.iter().any(|e| e.article == 0)).expect("the plan");
+        assert_eq!(entry.status, status, "{later}: {timeline:#?}");
+    };
+    check("en", "Ines Morel did not appear in Ostvik on 12 June; nobody said why.", TimelineStatus::DidNotHappen);
+    check("es", "Ines Morel no acudió a Ostvik el 12 de junio, como había anunciado.", TimelineStatus::DidNotHappen);
+    check("de", "Ines Morel kam nicht nach Ostvik, wie am 12. Juni geplant.", TimelineStatus::DidNotHappen);
+    check("en", "The weather over the islands was fine on 12 June and nobody complained.", TimelineStatus::Planned);
 }

@@ -153,3 +153,51 @@ fn the_files_laid_out_compare_alike_and_nothing_is_overwritten() {
     assert_eq!(again.status, 1);
     assert!(again.stderr.contains("not empty"), "{}", again.stderr);
 }
+
+#[test]
+fn what_was_announced_and_did_not_happen_is_found_in_each_story() {
+    for (prefix, says_so) in [("bridge", "no acudió"), ("strait", "without meeting"), ("ship", "did not begin")] {
+        let undone = list(&story(prefix)["timeline"]).iter().filter(|t| t["status"] == "did_not_happen");
+        let told = |t: &&Value| {
+            list(&t["evidence"]).iter().filter_map(|e| e["text"].as_str()).any(|text| text.contains(says_so))
+        };
+        assert_eq!(undone.clone().filter(told).count(), 1, "{prefix}: {:?}", undone.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_plan_and_its_end_stand_together_across_languages() {
+    for (prefix, planned, settled) in [("bridge", "bridge-1", "bridge-2"), ("strait", "strait-2", "strait-4")] {
+        let both = list(&story(prefix)["timeline"]).iter().any(|t| {
+            let evidence = list(&t["evidence"]);
+            let of = |e: &Value, id: &str| e["article"].as_str().is_some_and(|a| a.starts_with(id));
+            let settling = t["settled_by"].as_u64().and_then(|at| evidence.get(at as usize));
+            t["status"] == "did_not_happen"
+                && evidence.iter().any(|e| of(e, planned))
+                && settling.is_some_and(|e| of(e, settled))
+        });
+        assert!(both, "{prefix}: {}", story(prefix)["timeline"]);
+    }
+}
+
+/// The figures of a story whose values are these texts, whatever else they have.
+fn verdict_of<'a>(story: &'a Value, texts: &[&str]) -> &'a str {
+    let has = |figure: &&Value| {
+        let values = list(&figure["values"]);
+        texts.iter().all(|t| values.iter().any(|v| v["text"].as_str().is_some_and(|text| text.contains(t))))
+    };
+    let found = list(&story["figures"]).iter().find(has);
+    found.map_or("not found", |figure| figure["verdict"].as_str().expect("a verdict"))
+}
+
+#[test]
+fn planted_figures_stand_side_by_side_across_languages() {
+    let strait = story("strait");
+    let hours = ["nearly six hours", "почти шесть часов", "Mehr als sechs Stunden", "six hours"];
+    assert_eq!(verdict_of(strait, &hours), "conflict", "{}", strait["figures"]);
+    assert_eq!(verdict_of(strait, &["24-point", "24 Punkten", "24 пунктов", "17 points"]), "changed");
+    assert_eq!(verdict_of(story("ship"), &["约320吨", "More than 300 tonnes", "Some 320", "unas 300"]), "compatible");
+    let nobody_counts =
+        list(&strait["figures"]).iter().flat_map(|f| list(&f["values"])).filter(|v| v["text"] == "einen Plan");
+    assert_eq!(nobody_counts.count(), 0);
+}

@@ -1,6 +1,6 @@
 //! A take's sentences → those that bear a date, each with the date, and whether what they tell happened by then.
 
-use crate::almanac::{Almanac, Calendar};
+use crate::almanac::{Almanac, Calendar, Contrast};
 use crate::compare::material::Material;
 use crate::model::{DateMention, Precision, Span, TimelineStatus};
 use crate::text::{Token, tokens};
@@ -25,12 +25,14 @@ pub struct Dated {
     pub status: TimelineStatus,
     /// Stems of what is planned, where something is.
     pub plan: Vec<String>,
+    /// Does the sentence say that something did not come about?
+    pub undone: bool,
 }
 
-/// All of them, in order of article, then place.
+/// All of them but those of opinion, in order of article, then place.
 pub fn dated(material: &Material<'_>, almanac: &Almanac) -> Vec<Dated> {
     let mut found: Vec<Dated> = Vec::new();
-    for (article, take) in material.takes.iter().enumerate() {
+    for (article, take) in material.takes.iter().enumerate().filter(|(article, _)| material.votes(*article)) {
         let language = take.annotations.language.as_deref().and_then(|l| l.split('-').next());
         let calendar = language.and_then(|l| almanac.calendar.get(l));
         let today = take.article.published.map(|m| m.day());
@@ -49,11 +51,13 @@ pub fn dated(material: &Material<'_>, almanac: &Almanac) -> Vec<Dated> {
                 if calendar.is_some_and(|c| before.last().is_some_and(|t| c.since.has(&t.key))) {
                     continue;
                 }
-                let (status, plan) = match calendar {
-                    Some(calendar) => status(text, span, mention, &when, today, calendar, language),
-                    None => (TimelineStatus::Unknown, Vec::new()),
-                };
-                found.push(Dated { sentence, when, precision, status, plan });
+                let told = calendar.map(|calendar| {
+                    let contrast = language.and_then(|l| almanac.contrast.get(l));
+                    told(text, span, mention, &when, today, (calendar, contrast), language)
+                });
+                let told = told.unwrap_or((TimelineStatus::Unknown, Vec::new(), false));
+                let (status, plan, undone) = told;
+                found.push(Dated { sentence, when, precision, status, plan, undone });
             }
         }
     }
@@ -83,33 +87,42 @@ fn day_or_more(mention: &DateMention) -> Option<(String, Precision)> {
     Some((value.get(..length.min(value.len()))?.to_owned(), precision))
 }
 
-fn status(
+/// What the words around a date say of it: whether it happened by then, the acts planned, and whether something did not come about.
+fn told(
     text: &str,
     span: Span,
     mention: &DateMention,
     when: &str,
     today: Option<Date>,
-    calendar: &Calendar,
+    (calendar, contrast): (&Calendar, Option<&Contrast>),
     language: Option<&str>,
-) -> (TimelineStatus, Vec<String>) {
+) -> (TimelineStatus, Vec<String>, bool) {
     let tokens = tokens(text);
     let offset = |t: &Token| t.span.start + span.start;
     let at = tokens.partition_point(|t| offset(t) < mention.span.start);
     let end = tokens.partition_point(|t| offset(t) < mention.span.end);
     let range = at.saturating_sub(PLAN_BEFORE)..(end + PLAN_AFTER).min(tokens.len());
     let planned = range.clone().filter_map(|n| calendar.planned.longest(&tokens, n).map(|(length, ())| n + length));
-    let plan: Vec<String> = planned.flat_map(|after| super::plans::acts(&tokens, after, language)).collect();
+    let announced = range
+        .clone()
+        .filter_map(|n| contrast?.announced.longest(&tokens, n).map(|(length, ())| n + length))
+        .collect::<Vec<_>>();
+    let ends = planned.chain(announced.iter().copied());
+    let plan: Vec<String> = ends.flat_map(|after| super::plans::acts(&tokens, after, language)).collect();
     let says_plan = range.clone().any(|n| calendar.planned.longest(&tokens, n).is_some());
-    let undone = range.clone().any(|n| calendar.cancelled.longest(&tokens, n).is_some());
-    let Some(today) = today else { return (TimelineStatus::Unknown, plan) };
+    let cancelled = range.clone().any(|n| calendar.cancelled.longest(&tokens, n).is_some());
+    let undone = range.clone().any(|n| contrast.is_some_and(|c| c.undone.longest(&tokens, n).is_some()));
+    let Some(today) = today else { return (TimelineStatus::Unknown, plan, undone) };
     let today = today.to_string();
     let length = when.len().min(today.len());
     let order = when.get(..length).unwrap_or(when).cmp(today.get(..length).unwrap_or(&today));
     let status = match order {
-        std::cmp::Ordering::Greater if undone => TimelineStatus::DidNotHappen,
+        _ if undone && !announced.is_empty() => TimelineStatus::DidNotHappen,
+        std::cmp::Ordering::Greater if cancelled || undone => TimelineStatus::DidNotHappen,
         std::cmp::Ordering::Greater => TimelineStatus::Planned,
         std::cmp::Ordering::Equal if says_plan => TimelineStatus::Planned,
+        _ if !announced.is_empty() => TimelineStatus::Planned,
         _ => TimelineStatus::Happened,
     };
-    (status, plan)
+    (status, plan, undone)
 }

@@ -4,6 +4,7 @@ mod dated;
 mod plans;
 
 use super::material::{Material, Passage};
+use super::overlap::Overlap;
 use crate::almanac::Almanac;
 use crate::limits::TIMELINE_DAY;
 use crate::model::{Evidence, TimelineEntry, TimelineStatus};
@@ -32,12 +33,16 @@ pub(super) fn entries(material: &Material<'_>, almanac: &Almanac) -> Vec<Timelin
     entries
 }
 
-/// Sentences of one date that tell one development, each with the others it is alike enough to.
+/// Sentences of one date that tell one development: alike to all others, or of one plan with any.
 fn grouped<'a>(day: &[&'a Dated], material: &Material<'_>) -> Vec<Vec<&'a Dated>> {
     let mut groups: Vec<Vec<&Dated>> = Vec::new();
     for one in day {
-        let alike = |group: &&mut Vec<&Dated>| group.iter().all(|other| together(one, other, material));
-        match groups.iter_mut().find(alike) {
+        let passage = |d: &Dated| &material.sentences[d.sentence];
+        let alike = |other: &&Dated| likeness(passage(one), passage(other), material) >= TOGETHER;
+        let home = |group: &&mut Vec<&Dated>| {
+            group.iter().any(|other| of_one_plan(one, other, material)) || group.iter().all(alike)
+        };
+        match groups.iter_mut().find(home) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
@@ -45,10 +50,22 @@ fn grouped<'a>(day: &[&'a Dated], material: &Material<'_>) -> Vec<Vec<&'a Dated>
     groups
 }
 
-fn together(a: &Dated, b: &Dated, material: &Material<'_>) -> bool {
-    let passage = |d: &Dated| &material.sentences[d.sentence];
-    let plans = a.plan.iter().any(|x| b.plan.contains(x)) && plans::shares_name(passage(a), passage(b), material);
-    plans || likeness(passage(a), passage(b), material) >= TOGETHER
+/// Words, by meaning, that two tellings of one plan have in common beside a name.
+const PLAN_WORDS: u32 = 3;
+
+/// Do two sentences of one date tell one plan, or a plan and what became of it?
+fn of_one_plan(a: &Dated, b: &Dated, material: &Material<'_>) -> bool {
+    let (x, y) = (&material.sentences[a.sentence], &material.sentences[b.sentence]);
+    let names = plans::shared_names(x, y, material);
+    if names == 0 {
+        return false;
+    }
+    let one_act = a.plan.iter().any(|act| b.plan.contains(act));
+    let open = |d: &Dated| d.status != TimelineStatus::Happened;
+    // What became of a plan is told in other words, but of the same people and places.
+    let fate = names >= 2 && (open(a) && b.undone || open(b) && a.undone);
+    let both = open(a) && open(b) && Overlap::of(x, y, &material.lexis).words >= PLAN_WORDS;
+    one_act || fate || both
 }
 
 /// How much of what two passages say they share, in thousandths of weight.
@@ -83,6 +100,10 @@ fn entry(group: &[&Dated], outcomes: &plans::Outcomes, material: &Material<'_>) 
 fn status(group: &[&Dated], evidence: &[Evidence], material: &Material<'_>) -> (TimelineStatus, Option<usize>) {
     use TimelineStatus::{DidNotHappen, Happened, Planned};
     let planned = group.iter().any(|d| d.status == Planned);
+    if let Some(undone) = group.iter().find(|d| d.undone).filter(|_| planned) {
+        let at = material.sentences[undone.sentence].at;
+        return (DidNotHappen, evidence.iter().position(|e| *e == at));
+    }
     let outcome = group.iter().find(|d| matches!(d.status, Happened | DidNotHappen));
     match outcome {
         Some(outcome) if planned => {

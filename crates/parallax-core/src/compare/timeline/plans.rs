@@ -101,8 +101,13 @@ fn is_no_earlier(article: usize, than: usize, material: &Material<'_>) -> bool {
 
 /// Do two passages name one person or place?
 pub fn shares_name(a: &Passage, b: &Passage, material: &Material<'_>) -> bool {
+    shared_names(a, b, material) > 0
+}
+
+/// How many names two passages have in common.
+pub fn shared_names(a: &Passage, b: &Passage, material: &Material<'_>) -> usize {
     let names = a.content.iter().filter(|w| material.lexis.class(**w) == Class::Name);
-    names.into_iter().any(|w| b.content.binary_search(w).is_ok())
+    names.filter(|w| b.content.binary_search(w).is_ok()).count()
 }
 
 /// Stems of the words of content from a token on.
