@@ -176,6 +176,7 @@ fn element(piece: &str, parts: &BTreeMap<String, Vec<String>>, depth: usize) -> 
             }
             (None, None) => return Err(format!("<{name}> is neither a slot nor a part")),
         },
+        None if inner.contains(['<', '>']) && inner.len() > 1 => return Err(format!("{piece}: a slot among words")),
         None => Takes::Words(
             inner.split('|').map(|w| super::keys(&w.replace('_', " "))).filter(|k| !k.is_empty()).collect(),
         ),

@@ -21,6 +21,8 @@ pub struct NumbersData {
     pub units_first: bool,
     /// Do tens and hundreds multiply the digit before them (三百二十)?
     pub positional: bool,
+    /// Is one part of a number word a number by itself? Korean ones are also endings of other words.
+    pub lone_parts: Option<bool>,
     /// Where the counted noun stands after the number.
     pub noun: NounPlace,
     /// Word → value: added to what stands before.
@@ -41,6 +43,8 @@ pub struct NumbersData {
     pub article: Vec<String>,
     /// Words between the parts of a number word.
     pub joiner: Vec<String>,
+    /// Between the whole and its part ("百分之七十").
+    pub over: Vec<String>,
     /// Numbers without a value ("dozens").
     pub vague: Vec<String>,
     /// Before a number: it is at most that.
@@ -57,7 +61,7 @@ pub struct NumbersData {
     pub range: Vec<[String; 2]>,
     /// Currency by ISO 4217 code → words and signs.
     pub currency: BTreeMap<String, Vec<String>>,
-    /// Canonical unit → words.
+    /// Canonical unit → words; "10 %" is a unit of ten percent.
     pub unit: BTreeMap<String, Vec<String>>,
     /// Nouns for people.
     pub people: Vec<String>,
@@ -164,6 +168,8 @@ pub struct Numbers {
     pub units_first: bool,
     /// Do tens and hundreds multiply the digit before them?
     pub positional: bool,
+    /// Is one part of a number word a number by itself?
+    pub lone_parts: bool,
     /// Where the counted noun stands.
     pub noun: NounPlace,
     /// Parts of number words.
@@ -182,6 +188,8 @@ pub struct Numbers {
     pub article: WordSet,
     /// Words between the parts of a number word.
     pub joiner: WordSet,
+    /// Words between the whole and its part.
+    pub over: Phrases<()>,
     /// Numbers without a value.
     pub vague: Phrases<()>,
     /// Qualifiers before a number.
@@ -217,24 +225,11 @@ impl Numbers {
     #[must_use]
     pub fn new(own: &NumbersData, common: &NumbersData) -> Self {
         let mut numerals = Phrases::default();
-        let mut parts = Vec::new();
         let one = [own, common];
-        for data in one {
-            let cardinal = data.cardinal.iter().map(|(w, v)| (w, Numeral::Cardinal(*v)));
-            let multiplier = data.multiplier.iter().map(|(w, v)| (w, Numeral::Multiplier(*v)));
-            let ordinal = data.ordinal.iter().map(|(w, v)| (w, Numeral::Ordinal(*v)));
-            for (word, numeral) in cardinal.chain(multiplier).chain(ordinal) {
-                numerals.add(word, numeral);
-                parts.push((super::keys(word).concat(), Some(numeral)));
-            }
+        for (word, numeral) in one.into_iter().flat_map(NumbersData::numerals) {
+            numerals.add(word, numeral);
         }
-        parts.extend(own.joiner.iter().map(|j| (super::keys(j).concat(), None)));
-        parts.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
-        let mut pieces: BTreeMap<char, Vec<_>> = BTreeMap::new();
-        for (key, part) in parts {
-            let Some(first) = key.chars().next() else { continue };
-            pieces.entry(first).or_default().push((key, part));
-        }
+        let pieces = pieces(own, common);
         let both = |pick: fn(&NumbersData) -> &Vec<String>| WordSet::new(one.into_iter().flat_map(pick));
         let mut before = Phrases::default();
         let mut after = Phrases::default();
@@ -263,6 +258,7 @@ impl Numbers {
             compound: own.compound,
             units_first: own.units_first,
             positional: own.positional,
+            lone_parts: own.lone_parts.unwrap_or(true),
             noun: own.noun,
             numerals,
             pieces,
@@ -272,6 +268,7 @@ impl Numbers {
             and_fraction,
             article: both(|d| &d.article),
             joiner: both(|d| &d.joiner),
+            over: own.over.iter().map(|w| (w.clone(), ())).collect(),
             vague: own.vague.iter().map(|w| (w.clone(), ())).collect(),
             before,
             after,
@@ -288,6 +285,30 @@ impl Numbers {
             moved: both(|d| &d.moved),
         }
     }
+}
+
+impl NumbersData {
+    /// The parts of number words.
+    fn numerals(&self) -> impl Iterator<Item = (&String, Numeral)> {
+        let cardinal = self.cardinal.iter().map(|(w, v)| (w, Numeral::Cardinal(*v)));
+        let multiplier = self.multiplier.iter().map(|(w, v)| (w, Numeral::Multiplier(*v)));
+        let ordinal = self.ordinal.iter().map(|(w, v)| (w, Numeral::Ordinal(*v)));
+        cardinal.chain(multiplier).chain(ordinal)
+    }
+}
+
+/// Parts of number words and joiners by their first letter, longest first.
+fn pieces(own: &NumbersData, common: &NumbersData) -> BTreeMap<char, Vec<(String, Option<Numeral>)>> {
+    let parts = own.numerals().chain(common.numerals()).map(|(word, part)| (word, Some(part)));
+    let joiners = own.joiner.iter().map(|word| (word, None));
+    let mut pieces: BTreeMap<char, Vec<_>> = BTreeMap::new();
+    for (word, part) in parts.chain(joiners) {
+        let key = super::keys(word).concat();
+        let Some(first) = key.chars().next() else { continue };
+        pieces.entry(first).or_default().push((key, part));
+    }
+    pieces.values_mut().for_each(|p| p.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0))));
+    pieces
 }
 
 /// "0.5" or "1/3" to fifteen places.

@@ -20,6 +20,8 @@ pub struct Number {
     pub length: usize,
     /// A place in an order ("sixth").
     pub ordinal: bool,
+    /// Is it a part of a hundred ("百分之七十")? Then the value is in percent.
+    pub percent: bool,
     /// Is it written in plain digits, without grouping, decimals or scale word?
     pub plain_digits: bool,
 }
@@ -67,7 +69,18 @@ impl<'a> Numbered<'a> {
             }
             TokenKind::Break => None,
         }?;
-        Some(self.with_fraction(at, found))
+        let whole = self.with_fraction(at, found);
+        Some(self.part_of(at, &whole).unwrap_or(whole))
+    }
+
+    /// "百分之七十", "四分の一": the part stands after its whole.
+    fn part_of(&self, at: usize, whole: &Number) -> Option<Number> {
+        let next = at + whole.length;
+        let (length, ()) = self.numbers.over.longest(&self.tokens, next)?;
+        let part = self.number(next + length).filter(|p| !p.ordinal && !p.percent)?;
+        let percent = whole.value == Decimal::ONE_HUNDRED;
+        let value = if percent { part.value } else { part.value.checked_div(whole.value)?.round_dp(15).normalize() };
+        Some(Number { value, length: whole.length + length + part.length, percent, plain_digits: false, ordinal: false })
     }
 
     /// "two and a half", "three-and-a-half", "1½".
@@ -90,7 +103,7 @@ impl<'a> Numbered<'a> {
     fn fraction(&self, at: usize) -> Option<Number> {
         let numbers = self.numbers;
         let (length, part) = numbers.fraction.longest(&self.tokens, at)?;
-        let mut found = Number { value: *part, length, ordinal: false, plain_digits: false };
+        let mut found = Number { value: *part, length, ordinal: false, percent: false, plain_digits: false };
         let mut next = at + length;
         if self.tokens.get(next).is_some_and(|t| numbers.article.has(&t.key)) {
             next += 1;
@@ -137,7 +150,7 @@ impl<'a> Numbered<'a> {
             }
         }
         let value: Decimal = text.parse().ok()?;
-        let found = Number { value, length: end - at, ordinal: false, plain_digits: !grouped && !decimals };
+        let found = Number { value, length: end - at, ordinal: false, percent: false, plain_digits: !grouped && !decimals };
         let suffix = tokens.get(end).filter(|t| !t.spaced && numbers.ordinal_suffix.has(&t.key));
         if suffix.is_some() && found.plain_digits {
             return Some(Number { length: found.length + 1, ordinal: true, plain_digits: false, ..found });
@@ -155,14 +168,14 @@ impl<'a> Numbered<'a> {
         {
             let ends = tokens.get(next + length).is_none_or(|t| t.spaced || t.kind != TokenKind::Word);
             if let Some(value) = found.value.checked_mul(Decimal::from(*factor)).filter(|_| ends) {
-                return Number { value, length: found.length + length, ordinal: false, plain_digits: false };
+                return Number { value, length: found.length + length, ordinal: false, percent: false, plain_digits: false };
             }
         }
         let dash = tokens.get(next).is_some_and(|t| t.is_mark("-"));
         let next = next + usize::from(dash);
         let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) else { return found };
         let Some(value) = found.value.checked_mul(Decimal::from(*factor)) else { return found };
-        found = Number { value, length: next + length - at, ordinal: false, plain_digits: false };
+        found = Number { value, length: next + length - at, ordinal: false, percent: false, plain_digits: false };
         if let Some((more, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, at + found.length)
             && let Some(value) = found.value.checked_mul(Decimal::from(*factor))
         {
@@ -227,17 +240,13 @@ impl Sum {
                         return None;
                     }
                     sum.pending = value;
+                } else if numbers.positional && value < 10 && self.total == 0 && self.section == 0 {
+                    // "二〇一六": digit by digit.
+                    sum.pending = Some(pending).filter(|p| *p < 100_000_000)? * 10 + value;
                 } else if adds_unit(pending, value)
                     || (joined && numbers.units_first && pending < 10 && (20..100).contains(&value) && value % 10 == 0)
                 {
                     sum.pending += value;
-                } else if numbers.positional
-                    && value < 10
-                    && self.total == 0
-                    && self.section == 0
-                    && pending < 100_000_000
-                {
-                    sum.pending = pending * 10 + value;
                 } else {
                     return None;
                 }
@@ -281,10 +290,15 @@ fn words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
             next += 1;
         }
     }
-    for _ in 0..MAX_PARTS {
+    for parts in 0..MAX_PARTS {
         let joined = next > at && tokens.get(next).is_some_and(|t| numbers.joiner.has(&t.key) || t.is_mark("-"));
         let start = if joined { next + 1 } else { next };
-        let Some((length, taken)) = part_at(tokens, start, sum, joined, numbers) else { break };
+        let Some((length, taken)) = part_at(tokens, start, sum, joined, numbers) else {
+            if parts == 1 && !numbers.lone_parts {
+                return None;
+            }
+            break;
+        };
         if sum.any && tokens.get(next).is_some_and(|t| t.kind == TokenKind::Break) {
             break;
         }
@@ -299,7 +313,7 @@ fn words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
         return None;
     }
     let value = Decimal::from_i64(sum.value())?;
-    Some(Number { value, length: end - at, ordinal: sum.ordinal, plain_digits: false })
+    Some(Number { value, length: end - at, ordinal: sum.ordinal, percent: false, plain_digits: false })
 }
 
 /// The part of a number word at `start` and the sum with it; a compound is taken apart.

@@ -198,12 +198,11 @@ impl<'a> Matcher<'a> {
                 end
             }
             Slot::Decade => {
-                let (end, value) = self.whole(at, 2..=4, false).filter(|(_, v)| v % 10 == 0)?;
-                f.decade = Some(year(match self.tokens[at].key.len() {
-                    4 => value,
-                    2 if value < 30 => 2000 + value,
-                    2 => 1900 + value,
-                    _ => return None,
+                let (end, value) = self.whole(at, 2..=4, positional).filter(|(_, v)| v % 10 == 0)?;
+                f.decade = Some(year(match value {
+                    0..30 => 2000 + value,
+                    30..100 => 1900 + value,
+                    value => value,
                 })?);
                 end
             }

@@ -60,8 +60,10 @@ fn resolved(text: &str, numbered: &Numbered<'_>, calendar: &Calendar, reference:
         };
         let bare_month = found.month.is_some() && found.day.is_none() && found.year.is_none();
         let small = text.get(tokens[at].span.range()).is_some_and(|w| w.starts_with(char::is_lowercase));
-        if calendar.capital && bare_month && end == at + 1 && small {
-            at = end;
+        if calendar.capital && bare_month && end == at + 1 && small
+            || found.year.is_some() && numbered.number(at).is_some_and(|n| at + n.length == end) && counts(numbered, at, end)
+        {
+            at = end.max(at + 1);
             continue;
         }
         anchor.future = is_future(tokens, at, end, calendar);
@@ -75,6 +77,16 @@ fn resolved(text: &str, numbered: &Numbered<'_>, calendar: &Calendar, reference:
         at = end;
     }
     dated
+}
+
+/// Does the number at `at`, which could be a year, count something: with a unit after it, or a qualifier or currency before?
+fn counts(numbered: &Numbered<'_>, at: usize, end: usize) -> bool {
+    let (tokens, numbers) = (numbered.tokens.as_slice(), numbered.numbers);
+    let in_words = tokens[at].kind != TokenKind::Digits;
+    let measured = numbers.unit.longest(tokens, end).is_some() || numbers.currency.longest(tokens, end).is_some();
+    let glued = tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && !t.spaced);
+    let priced = numbers.currency.before(tokens, at, 3).is_some();
+    in_words || measured || glued || priced
 }
 
 /// Does a word of the future stand before, in the same sentence?

@@ -1,6 +1,7 @@
 //! Two dates with the words of a range between them → one interval.
 
 use super::Dated;
+use super::matching::Found;
 use super::resolve::{Anchor, resolve};
 use super::when::When;
 use crate::almanac::{Calendar, FormKind};
@@ -24,6 +25,16 @@ pub fn joined(dated: Vec<Dated>, tokens: &[Token], calendar: &Calendar, referenc
     out
 }
 
+/// Is only the day of a month given?
+fn is_bare_day(found: &Found) -> bool {
+    found.kind == Some(FormKind::Date)
+        && found.day.is_some()
+        && found.month.is_none()
+        && found.year.is_none()
+        && found.direction.is_none()
+        && found.day2.is_none()
+}
+
 fn joins(
     first: &Dated,
     second: &Dated,
@@ -43,14 +54,29 @@ fn joins(
     if !is_date(first) || !is_date(second) {
         return None;
     }
+    let anchor = Anchor { reference, sentence: None, last: None, future: false };
+    let bounds = |found: &Found, when: &When| resolve(found, anchor).map_or_else(|| when.bounds(), |(w, _)| w.bounds());
     // The first takes the year, and a bare day the month, of the second.
     let mut found = first.found;
-    if found.year.is_none() && found.month.is_some() {
-        found.year = second.found.year.or_else(|| second.when.bounds().map(|(from, _)| from.year()));
+    let end = second.when.bounds()?.0;
+    if is_bare_day(&found) && second.found.month.is_some() {
+        found.month = second.found.month;
     }
-    let anchor = Anchor { reference, sentence: None, last: None, future: false };
-    let (from, _) = resolve(&found, anchor).map_or_else(|| first.when.bounds(), |(when, _)| when.bounds())?;
+    if found.year.is_none() && found.month.is_some() {
+        found.year = second.found.year.or(Some(end.year()));
+    }
+    let (from, _) = bounds(&found, &first.when)?;
     let (_, mut to) = second.when.bounds()?;
+    // "2 May 2020 to 7 May", "2 May to the 7th": the second takes them of the first.
+    let mut last = second.found;
+    if is_bare_day(&last) {
+        (last.month, last.year) = (Some(from.month()), Some(from.year()));
+    } else if last.year.is_none() && last.month.is_some() && first.found.year.is_some() {
+        last.year = first.found.year;
+    }
+    if last != second.found {
+        to = bounds(&last, &second.when)?.1;
+    }
     if to <= from && second.found.year.is_none() && second.found.month.is_some() {
         let mut found = second.found;
         found.year = from.year().checked_add(1);

@@ -126,12 +126,10 @@ fn date(found: &Found, anchor: Anchor) -> Option<When> {
         }
         (Some(year), None, None) => Some(When::Year(year)),
         (None, None, Some(number)) => {
-            let this = anchor.reference?;
-            let base = this.first_of_month().checked_add(found.direction.unwrap_or(0).months()).ok()?;
-            let from = Date::new(base.year(), base.month(), number).ok()?;
+            let from = day_of_month(number, found.direction, anchor)?;
             match found.day2 {
                 Some(last) => {
-                    let to = Date::new(base.year(), base.month(), last).ok()?.tomorrow().ok()?;
+                    let to = Date::new(from.year(), from.month(), last).ok()?.tomorrow().ok()?;
                     (to > from).then_some(When::Interval(from, to))
                 }
                 None => day(from),
@@ -140,6 +138,29 @@ fn date(found: &Found, anchor: Anchor) -> Option<When> {
         (None, None, None) => day(weekday(found, anchor)?),
         (Some(_), None, Some(_)) => None,
     }
+}
+
+/// "The 12th": of the month meant by `direction`, or else of that which brings it nearest to the article's day.
+fn day_of_month(day: i8, direction: Option<i64>, anchor: Anchor) -> Option<Date> {
+    let this = anchor.reference?;
+    let of_month = |offset: i64| {
+        let month = this.first_of_month().checked_add(offset.months()).ok()?;
+        Date::new(month.year(), month.month(), day).ok()
+    };
+    if let Some(offset) = direction {
+        return of_month(offset);
+    }
+    let distance = |date: Date| {
+        let days = date.since(this).ok()?.get_days();
+        // News looks back: a day to come is meant only where it is near, or the sentence says so.
+        Some(match (days > 0, anchor.future) {
+            (true, false) => days.saturating_mul(3),
+            (false, true) if days < 0 => days.saturating_mul(-3),
+            _ => days.abs(),
+        })
+    };
+    let dates = [-1, 0, 1].into_iter().filter_map(of_month);
+    dates.filter_map(|date| Some((distance(date)?, date))).min().map(|(_, date)| date)
 }
 
 /// The year that brings a month and day nearest to the article's day.
@@ -280,6 +301,9 @@ fn season_of(month: i8, found: &Found, anchor: Anchor) -> Option<When> {
 /// A day some units away. Half units are rounded down to whole days; hours give a time only on an unknown clock, so the day.
 fn shifted(from: Date, n: Decimal, unit: TimeUnit, sign: i64) -> Option<When> {
     let whole = i64::try_from(n.trunc()).ok()?.checked_mul(sign).filter(|n| n.abs() < 40_000)?;
+    if unit == TimeUnit::Year && whole.abs() >= 1000 {
+        return None;
+    }
     let half = !n.fract().is_zero();
     let span = match unit {
         TimeUnit::Second | TimeUnit::Minute => 0.days(),

@@ -30,13 +30,8 @@ pub fn counted(reader: &Reader<'_>, start: usize, number_end: usize, end: usize,
     let words = |from: usize, to: usize| (from < to).then(|| reader.text.slice(reader.span(from, to)).to_owned());
     if unit.is_some() {
         let noun = noun_phrase(reader, end);
-        let own = if end > number_end { words(skip_marks(reader, number_end), end) } else { None };
-        let next = words(end, noun).filter(|_| end < noun);
-        let all = match (own, next) {
-            (Some(own), Some(next)) => Some(format!("{own} {next}")),
-            (own, next) => own.or(next),
-        };
-        return Counted { words: all, end, ..Counted::default() };
+        let from = if end > number_end { skip_marks(reader, number_end) } else { end };
+        return Counted { words: words(from, noun.max(end)), end, ..Counted::default() };
     }
     let from = skip_marks(reader, end);
     let noun = words(from, phrase_end);

@@ -195,7 +195,7 @@ impl Reader<'_> {
             self.numbers
                 .currency
                 .before(self.tokens, start, reach)
-                .filter(|(length, _)| !self.apart(start - length, start))
+                .filter(|(length, _)| !self.apart(start - length, start) && self.begins_word(start - length))
         });
         if let Some((length, code)) = sign {
             start -= length;
@@ -215,6 +215,16 @@ impl Reader<'_> {
                 end = from + length;
                 unit = Some(name.clone());
             }
+        }
+        if let Some(name) = &unit
+            && let Some((factor, name)) = name.split_once(' ').and_then(|(f, n)| Some((f.parse::<Decimal>().ok()?, n)))
+        {
+            let times = |n: Decimal| n.checked_mul(factor).unwrap_or(n);
+            (low, high) = (low.map(times), high.map(times));
+            unit = Some(name.to_owned());
+        }
+        if unit.is_none() && amount.number.is_some_and(|n| n.percent) {
+            unit = Some("%".to_owned());
         }
         let mut qualifier = None;
         if !amount.ordinal
@@ -236,7 +246,18 @@ impl Reader<'_> {
         if self.is_furniture(amount, number, start, end, unit.as_deref()) {
             return None;
         }
-        let what = counted(self, start, amount.end, end, unit.as_deref());
+        let mut what = counted(self, start, amount.end, end, unit.as_deref());
+        // "20人余り": the qualifier stands behind the measure word.
+        if qualifier.is_none()
+            && self.numbers.positional
+            && unit.is_none()
+            && what.end > end
+            && let Some((length, bound)) = self.numbers.after.longest(self.tokens, what.end)
+        {
+            qualifier = Some((what.end, what.end + length));
+            what.end += length;
+            (low, high) = bounded(low, high, *bound);
+        }
         if unit.is_none() && !self.counts(amount, qualifier.is_some(), &what) {
             return None;
         }
@@ -259,6 +280,13 @@ impl Reader<'_> {
         self.tokens[from..to].iter().skip(1).any(|t| t.kind == TokenKind::Mark && t.spaced)
     }
 
+    /// Does a word begin at this token, or is it a mark?
+    fn begins_word(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let glued = !token.spaced && token.kind == TokenKind::Word;
+        !glued || at.checked_sub(1).is_none_or(|before| self.tokens[before].kind != TokenKind::Word)
+    }
+
     /// A unit of one or two letters must stand tight or alone: "5 m" is metres, "5 m people" is not ours to read.
     fn unit_fits(&self, at: usize, length: usize, name: &str) -> bool {
         let _ = name;
@@ -275,13 +303,15 @@ impl Reader<'_> {
         end: usize,
         unit: Option<&str>,
     ) -> bool {
-        if unit.is_some_and(|u| !amount.ordinal || u != "second") {
-            return false;
-        }
         let span = self.span(amount.start, amount.end);
         let dates = &self.so_far.dates[self.so_far.dates.partition_point(|d| d.span.end <= span.start)..];
         let mut dated = dates.iter().take_while(|d| d.span.start < span.end);
         let dated = dated.any(|d| d.span.overlaps(span) && !d.value.starts_with('P'));
+        if unit.is_some_and(|u| !amount.ordinal || u != "second") {
+            // Where tokens are characters, the unit of "2016年" and "3分" is a part of the date itself.
+            let of_time = matches!(unit, Some("year" | "month" | "day" | "hour" | "minute" | "second"));
+            return dated && of_time && self.numbers.positional;
+        }
         let year = number.is_some_and(|n| {
             n.plain_digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100) && amount.end == end
         });
