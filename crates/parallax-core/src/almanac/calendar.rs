@@ -31,7 +31,9 @@ pub struct CalendarData {
     pub meridiem: BTreeMap<String, i64>,
     /// Season → its first month in the northern hemisphere.
     pub season: BTreeMap<String, i64>,
-    /// Feast → "MM-DD", or "MM/WEEKDAY/N" for the nth such weekday of a month.
+    /// Quarter or half of a year → its first month and how many.
+    pub part_of_year: BTreeMap<String, [i64; 2]>,
+    /// Feast → "MM-DD", "easter+N" for N days after Easter, or "MM/WEEKDAY/N" for the nth such weekday of a month.
     pub holiday: BTreeMap<String, String>,
     /// Short forms that are used inside others by name.
     pub part: BTreeMap<String, Vec<String>>,
@@ -43,6 +45,10 @@ pub struct CalendarData {
     pub prefix: Vec<String>,
     /// Words that put a sentence into the future: a bare weekday is then the next one.
     pub future: Vec<String>,
+    /// Words that do so from behind ("am Donnerstag treffen werden").
+    pub future_after: Vec<String>,
+    /// Words that put a clause into the past: nearer to a date than a word of the future, they count ("will resign, he said on Friday").
+    pub past: Vec<String>,
     /// Words of plan and expectation ("is expected to", "was considering").
     pub planned: Vec<String>,
     /// Words that say that something did not come about ("cancelled", "without").
@@ -111,8 +117,8 @@ pub enum TimeWord {
     Unit(TimeUnit),
     /// Hours to add to 1..11.
     Meridiem(u8),
-    /// First month.
-    Season(u8),
+    /// First month, number of months.
+    Season(u8, u8),
     /// A feast.
     Holiday(Holiday),
 }
@@ -122,6 +128,8 @@ pub enum TimeWord {
 pub enum Holiday {
     /// Month and day.
     Fixed(u8, u8),
+    /// Days after the Sunday of Easter, as the western churches reckon it.
+    Easter(i64),
     /// Month, weekday (1 to 7), and which one of the month.
     Nth(u8, u8, u8),
 }
@@ -142,7 +150,11 @@ pub struct Calendar {
     /// Letters glued to the beginning of words, longest first.
     pub prefix: Vec<String>,
     /// Words that put a sentence into the future.
-    pub future: WordSet,
+    pub future: Phrases<()>,
+    /// Words that do so from behind.
+    pub future_after: Phrases<()>,
+    /// Words that put a clause into the past.
+    pub past: Phrases<()>,
     /// Words of plan and expectation.
     pub planned: Phrases<()>,
     /// Words that say that something did not come about.
@@ -169,7 +181,8 @@ impl Calendar {
             data.day.iter().for_each(|(w, n)| words.add(w, TimeWord::Day(*n)));
             data.direction.iter().for_each(|(w, n)| words.add(w, TimeWord::Direction(*n)));
             data.meridiem.iter().for_each(|(w, n)| words.add(w, TimeWord::Meridiem(small(*n))));
-            data.season.iter().for_each(|(w, n)| words.add(w, TimeWord::Season(small(*n))));
+            data.season.iter().for_each(|(w, n)| words.add(w, TimeWord::Season(small(*n), 3)));
+            data.part_of_year.iter().for_each(|(w, [n, m])| words.add(w, TimeWord::Season(small(*n), small(*m))));
             for (phrase, meaning) in &data.relative {
                 let word = relative(meaning).ok_or_else(|| format!("{phrase} = {meaning}: no such time"))?;
                 words.add(phrase, word);
@@ -203,7 +216,9 @@ impl Calendar {
             forms: Forms::new(forms),
             ranges: ranges.map(|[open, mid]| (super::keys(open), super::keys(mid))).collect(),
             prefix,
-            future: WordSet::new(&own.future),
+            future: phrases(&own.future),
+            future_after: phrases(&own.future_after),
+            past: phrases(&own.past),
             planned: phrases(&own.planned),
             cancelled: phrases(&own.cancelled),
             negation: phrases(&own.negation),
@@ -230,6 +245,9 @@ fn relative(meaning: &str) -> Option<TimeWord> {
 }
 
 fn holiday(rule: &str) -> Option<Holiday> {
+    if let Some(days) = rule.strip_prefix("easter") {
+        return Some(Holiday::Easter(days.parse().ok()?));
+    }
     let numbers: Vec<u8> = rule.split(['-', '/']).map(|n| n.parse().ok()).collect::<Option<_>>()?;
     match numbers[..] {
         [month, day] => Some(Holiday::Fixed(month, day)),

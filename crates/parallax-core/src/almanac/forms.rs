@@ -34,6 +34,12 @@ pub enum FormKind {
     Length,
     /// The unit in a direction ("last month").
     Period,
+    /// The unit up to the article's day ("earlier this year").
+    SoFar,
+    /// The unit from the article's day on ("later this month").
+    Remaining,
+    /// A hundred years ("the 19th century").
+    Century,
     /// Ten years ("the 1970s").
     Decade,
     /// A time of day.

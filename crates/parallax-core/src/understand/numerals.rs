@@ -80,7 +80,13 @@ impl<'a> Numbered<'a> {
         let part = self.number(next + length).filter(|p| !p.ordinal && !p.percent)?;
         let percent = whole.value == Decimal::ONE_HUNDRED;
         let value = if percent { part.value } else { part.value.checked_div(whole.value)?.round_dp(15).normalize() };
-        Some(Number { value, length: whole.length + length + part.length, percent, plain_digits: false, ordinal: false })
+        Some(Number {
+            value,
+            length: whole.length + length + part.length,
+            percent,
+            plain_digits: false,
+            ordinal: false,
+        })
     }
 
     /// "two and a half", "three-and-a-half", "1½".
@@ -150,7 +156,8 @@ impl<'a> Numbered<'a> {
             }
         }
         let value: Decimal = text.parse().ok()?;
-        let found = Number { value, length: end - at, ordinal: false, percent: false, plain_digits: !grouped && !decimals };
+        let found =
+            Number { value, length: end - at, ordinal: false, percent: false, plain_digits: !grouped && !decimals };
         let suffix = tokens.get(end).filter(|t| !t.spaced && numbers.ordinal_suffix.has(&t.key));
         if suffix.is_some() && found.plain_digits {
             return Some(Number { length: found.length + 1, ordinal: true, plain_digits: false, ..found });
@@ -168,7 +175,13 @@ impl<'a> Numbered<'a> {
         {
             let ends = tokens.get(next + length).is_none_or(|t| t.spaced || t.kind != TokenKind::Word);
             if let Some(value) = found.value.checked_mul(Decimal::from(*factor)).filter(|_| ends) {
-                return Number { value, length: found.length + length, ordinal: false, percent: false, plain_digits: false };
+                return Number {
+                    value,
+                    length: found.length + length,
+                    ordinal: false,
+                    percent: false,
+                    plain_digits: false,
+                };
             }
         }
         let dash = tokens.get(next).is_some_and(|t| t.is_mark("-"));

@@ -25,7 +25,7 @@ pub struct Found {
     pub minute: Option<i8>,
     pub second: Option<i8>,
     pub meridiem: Option<i8>,
-    pub season: Option<i8>,
+    pub season: Option<(i8, i8)>,
     pub holiday: Option<Holiday>,
     pub decade: Option<i16>,
 }
@@ -103,7 +103,7 @@ impl<'a> Matcher<'a> {
             Slot::Unit => word(|w| matches!(w, TimeWord::Unit(_))),
             Slot::Direction => word(|w| matches!(w, TimeWord::Direction(_))),
             Slot::Meridiem => word(|w| matches!(w, TimeWord::Meridiem(_))),
-            Slot::Season => word(|w| matches!(w, TimeWord::Season(_))),
+            Slot::Season => word(|w| matches!(w, TimeWord::Season(..))),
             Slot::Holiday => word(|w| matches!(w, TimeWord::Holiday(_))),
             Slot::Year
             | Slot::Yy
@@ -176,9 +176,9 @@ impl<'a> Matcher<'a> {
             Slot::Day | Slot::Day2 | Slot::Nth => {
                 let (end, value) = self.day(at, slot == Slot::Nth)?;
                 if slot == Slot::Day2 {
-                    f.day2 = Some(value)
+                    f.day2 = Some(value);
                 } else {
-                    f.day = Some(value)
+                    f.day = Some(value);
                 }
                 end
             }
@@ -222,9 +222,9 @@ impl<'a> Matcher<'a> {
                 let (end, value) = self.whole(at, 1..=2, true)?;
                 let value = Some(small(value, 59)?);
                 if slot == Slot::Minute {
-                    f.minute = value
+                    f.minute = value;
                 } else {
-                    f.second = value
+                    f.second = value;
                 }
                 end
             }
@@ -290,7 +290,7 @@ fn with_word(slot: Slot, word: TimeWord, mut f: Found) -> Option<Found> {
         (Slot::Unit, TimeWord::Unit(unit)) => f.unit = Some(unit),
         (Slot::Direction, TimeWord::Direction(n)) => f.direction = Some(n),
         (Slot::Meridiem, TimeWord::Meridiem(n)) => f.meridiem = i8::try_from(n).ok(),
-        (Slot::Season, TimeWord::Season(m)) => f.season = i8::try_from(m).ok(),
+        (Slot::Season, TimeWord::Season(m, n)) => f.season = i8::try_from(m).ok().zip(i8::try_from(n).ok()),
         (Slot::Holiday, TimeWord::Holiday(h)) => f.holiday = Some(h),
         _ => return None,
     }

@@ -6,7 +6,7 @@ mod resolve;
 mod when;
 
 use super::numerals::Numbered;
-use crate::almanac::Calendar;
+use crate::almanac::{Calendar, Phrases};
 use crate::model::{Article, DateMention, Span};
 use crate::text::{Token, TokenKind};
 use jiff::civil::Date;
@@ -14,8 +14,8 @@ use matching::{Found, Matcher};
 use resolve::Anchor;
 use when::When;
 
-/// Words before a bare weekday in which a word of the future is looked for.
-const FUTURE_REACH: usize = 10;
+/// Tokens before and behind a date in which a word of the future is looked for.
+const FUTURE_REACH: usize = 12;
 
 /// Finds them in text order.
 pub fn find(article: &Article, numbered: &Numbered<'_>, calendar: &Calendar) -> Vec<DateMention> {
@@ -61,7 +61,9 @@ fn resolved(text: &str, numbered: &Numbered<'_>, calendar: &Calendar, reference:
         let bare_month = found.month.is_some() && found.day.is_none() && found.year.is_none();
         let small = text.get(tokens[at].span.range()).is_some_and(|w| w.starts_with(char::is_lowercase));
         if calendar.capital && bare_month && end == at + 1 && small
-            || found.year.is_some() && numbered.number(at).is_some_and(|n| at + n.length == end) && counts(numbered, at, end)
+            || found.year.is_some()
+                && numbered.number(at).is_some_and(|n| at + n.length == end)
+                && counts(numbered, at, end)
         {
             at = end.max(at + 1);
             continue;
@@ -89,11 +91,18 @@ fn counts(numbered: &Numbered<'_>, at: usize, end: usize) -> bool {
     in_words || measured || glued || priced
 }
 
-/// Does a word of the future stand before, in the same sentence?
+/// Does the sentence speak of what is to come: a word of the future before, with none of the past nearer, or one behind in the clause?
 fn is_future(tokens: &[Token], at: usize, end: usize, calendar: &Calendar) -> bool {
-    let ends = |t: &&Token| t.kind != TokenKind::Break && !t.is_mark(".") && !t.is_mark("\"");
-    let mut before = tokens[at.saturating_sub(FUTURE_REACH)..at].iter().rev().take_while(ends);
-    before.any(|t| calendar.future.has(&t.key)) || tokens.get(end).is_some_and(|t| calendar.future.has(&t.key))
+    let ends = |t: &Token| t.kind == TokenKind::Break || t.is_mark(".") || t.is_mark("。") || t.is_mark("\"");
+    let has = |words: &Phrases<()>, at: usize| words.longest(tokens, at).is_some();
+    let before = (at.saturating_sub(FUTURE_REACH)..at).rev().take_while(|n| !ends(&tokens[*n]));
+    let nearest =
+        before.map(|n| (has(&calendar.future, n), has(&calendar.past, n))).find(|(future, past)| *future || *past);
+    let clause = |n: &usize| matches!(tokens[*n].kind, TokenKind::Word | TokenKind::Digits);
+    let mut behind = (end..tokens.len().min(end + FUTURE_REACH)).take_while(clause);
+    nearest.is_some_and(|(future, _)| future)
+        || has(&calendar.future, end)
+        || behind.any(|n| has(&calendar.future_after, n))
 }
 
 fn span(tokens: &[Token], start: usize, end: usize) -> Span {

@@ -41,6 +41,19 @@ pub fn resolve(found: &Found, anchor: Anchor) -> Option<(When, Precision)> {
         FormKind::Coming => own(stretch(found, anchor.reference?, 1)),
         FormKind::Length => own(length(found.n.unwrap_or(Decimal::ONE), found.unit?)),
         FormKind::Period => own(period(found, anchor.reference?)),
+        FormKind::SoFar => {
+            let (from, to) = period(found, anchor.reference?)?.bounds()?;
+            let now = anchor.reference?;
+            own(Some(When::Interval(from, if (from..to).contains(&now) && from < now { now } else { to })))
+        }
+        FormKind::Remaining => {
+            let (from, to) = period(found, anchor.reference?)?.bounds()?;
+            own(Some(When::Interval(anchor.reference.filter(|now| (from..to).contains(now)).unwrap_or(from), to)))
+        }
+        FormKind::Century => {
+            let from = i16::from(found.day?).checked_sub(1)?.checked_mul(100)?;
+            own(Some(When::Interval(Date::new(from, 1, 1).ok()?, Date::new(from.checked_add(100)?, 1, 1).ok()?)))
+        }
         FormKind::Decade => {
             let from = found.decade?;
             own(Some(When::Interval(Date::new(from, 1, 1).ok()?, Date::new(from.checked_add(10)?, 1, 1).ok()?)))
@@ -241,6 +254,7 @@ fn monday_of(day: Date) -> Option<Date> {
 fn feast_day(feast: Holiday, found: &Found, anchor: Anchor) -> Option<Date> {
     let in_year = |year: i16| match feast {
         Holiday::Fixed(month, day) => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
+        Holiday::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
         Holiday::Nth(month, weekday, nth) => {
             let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
             let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
@@ -262,7 +276,17 @@ fn feast_day(feast: Holiday, found: &Found, anchor: Anchor) -> Option<Date> {
     }
 }
 
-fn season_of(month: i8, found: &Found, anchor: Anchor) -> Option<When> {
+/// The Sunday of Easter in the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let sum = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
+    Date::new(year, i8::try_from(sum / 31).ok()?, i8::try_from(sum % 31 + 1).ok()?).ok()
+}
+
+fn season_of((month, months): (i8, i8), found: &Found, anchor: Anchor) -> Option<When> {
     let year = match found.year {
         Some(year) => year,
         None => {
@@ -295,7 +319,7 @@ fn season_of(month: i8, found: &Found, anchor: Anchor) -> Option<When> {
         }
     };
     let from = Date::new(year, month, 1).ok()?;
-    Some(When::Interval(from, from.checked_add(3.months()).ok()?))
+    Some(When::Interval(from, from.checked_add(months.months()).ok()?))
 }
 
 /// A day some units away. Half units are rounded down to whole days; hours give a time only on an unknown clock, so the day.

@@ -128,7 +128,7 @@ impl Reader<'_> {
             // "10 to 12 million", "1.5-2 billion": the scale word holds for both.
             let thousand = Decimal::from(1000);
             if high.value >= thousand && low.plain_digits && least < thousand && !high.plain_digits {
-                let scale = self.scale_of(&high, middle, end);
+                let scale = self.scale_of(middle, end);
                 least = least.checked_mul(scale).unwrap_or(least);
             }
             if least >= high.value || (open.is_empty() && !(mid.is_empty()) && self.is_label(at)) {
@@ -152,8 +152,7 @@ impl Reader<'_> {
     }
 
     /// The scale word that closes a number ("million" of "1.5 million"), as a factor.
-    fn scale_of(&self, number: &Number, start: usize, end: usize) -> Decimal {
-        let _ = number;
+    fn scale_of(&self, start: usize, end: usize) -> Decimal {
         (start + 1..end)
             .find_map(|at| match self.numbers.numerals.longest(self.tokens, at) {
                 Some((_, crate::almanac::Numeral::Multiplier(factor))) => Some(Decimal::from(*factor)),
@@ -185,12 +184,9 @@ impl Reader<'_> {
         self.numbers.label.has(before(1)) || (before(1) == "." && self.numbers.label.has(before(2)))
     }
 
-    /// Adds qualifier, currency, unit and noun to a bare amount; `None` where it counts nothing.
-    fn complete(&self, amount: Amount) -> Option<Figure> {
-        let mut start = amount.start;
-        let mut end = amount.end;
-        let (mut low, mut high) = (amount.low, amount.high);
-        let mut unit = None;
+    /// The currency or unit at a bare amount: first token and the one after the last, its name, what it multiplies by.
+    fn measured(&self, amount: Amount) -> (usize, usize, Option<String>, Decimal) {
+        let (start, end) = (amount.start, amount.end);
         let sign = [3, 2, 1].into_iter().find_map(|reach| {
             self.numbers
                 .currency
@@ -198,34 +194,34 @@ impl Reader<'_> {
                 .filter(|(length, _)| !self.apart(start - length, start) && self.begins_word(start - length))
         });
         if let Some((length, code)) = sign {
-            start -= length;
-            unit = Some(code.clone());
+            return (start - length, end, Some(code.clone()), Decimal::ONE);
         }
-        if let Some((length, code)) = unit.is_none().then(|| self.numbers.currency.longest(self.tokens, end)).flatten()
-        {
-            end += length;
-            unit = Some(code.clone());
+        if let Some((length, code)) = self.numbers.currency.longest(self.tokens, end) {
+            return (start, end + length, Some(code.clone()), Decimal::ONE);
         }
-        if unit.is_none() {
-            let dash = self.tokens.get(end).is_some_and(|t| t.is_mark("-"));
-            let from = end + usize::from(dash);
-            if let Some((length, name)) =
-                self.numbers.unit.longest(self.tokens, from).filter(|(l, n)| self.unit_fits(from, *l, n))
-            {
-                end = from + length;
-                unit = Some(name.clone());
+        let from = end + usize::from(self.tokens.get(end).is_some_and(|t| t.is_mark("-")));
+        let unit = self.numbers.unit.longest(self.tokens, from).filter(|(length, _)| self.unit_fits(from, *length));
+        match unit {
+            // "10 %": a unit of ten percent.
+            Some((length, name)) => {
+                let (factor, name) = match name.split_once(' ').map(|(f, n)| (f.parse::<Decimal>(), n)) {
+                    Some((Ok(factor), name)) => (factor, name),
+                    _ => (Decimal::ONE, name.as_str()),
+                };
+                (start, from + length, Some(name.to_owned()), factor)
+            }
+            None => {
+                let percent = amount.number.is_some_and(|n| n.percent).then(|| "%".to_owned());
+                (start, end, percent, Decimal::ONE)
             }
         }
-        if let Some(name) = &unit
-            && let Some((factor, name)) = name.split_once(' ').and_then(|(f, n)| Some((f.parse::<Decimal>().ok()?, n)))
-        {
-            let times = |n: Decimal| n.checked_mul(factor).unwrap_or(n);
-            (low, high) = (low.map(times), high.map(times));
-            unit = Some(name.to_owned());
-        }
-        if unit.is_none() && amount.number.is_some_and(|n| n.percent) {
-            unit = Some("%".to_owned());
-        }
+    }
+
+    /// Adds qualifier, currency, unit and noun to a bare amount; `None` where it counts nothing.
+    fn complete(&self, amount: Amount) -> Option<Figure> {
+        let (mut start, mut end, unit, factor) = self.measured(amount);
+        let times = |n: Decimal| n.checked_mul(factor).unwrap_or(n);
+        let (mut low, mut high) = (amount.low.map(times), amount.high.map(times));
         let mut qualifier = None;
         if !amount.ordinal
             && let Some((length, bound)) = self.numbers.before.before(self.tokens, start, QUALIFIER_REACH)
@@ -258,7 +254,7 @@ impl Reader<'_> {
             what.end += length;
             (low, high) = bounded(low, high, *bound);
         }
-        if unit.is_none() && !self.counts(amount, qualifier.is_some(), &what) {
+        if unit.is_none() && !self.counts(amount, &what) {
             return None;
         }
         let end = end.max(what.end);
@@ -288,8 +284,7 @@ impl Reader<'_> {
     }
 
     /// A unit of one or two letters must stand tight or alone: "5 m" is metres, "5 m people" is not ours to read.
-    fn unit_fits(&self, at: usize, length: usize, name: &str) -> bool {
-        let _ = name;
+    fn unit_fits(&self, at: usize, length: usize) -> bool {
         let next = self.tokens.get(at + length);
         !next.is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && t.key.is_ascii())
     }
@@ -320,8 +315,7 @@ impl Reader<'_> {
     }
 
     /// Does a number without unit count something?
-    fn counts(&self, amount: Amount, qualified: bool, what: &Counted) -> bool {
-        let _ = qualified;
+    fn counts(&self, amount: Amount, what: &Counted) -> bool {
         if amount.ordinal {
             return what.words.is_some() && !what.is_people_class;
         }
