@@ -31,6 +31,8 @@ pub struct CalendarData {
     pub meridiem: BTreeMap<String, i64>,
     /// Season → its first month in the northern hemisphere.
     pub season: BTreeMap<String, i64>,
+    /// "sixties" → 60, of the last century.
+    pub decade: BTreeMap<String, i64>,
     /// Quarter or half of a year → its first month and how many.
     pub part_of_year: BTreeMap<String, [i64; 2]>,
     /// Feast → "MM-DD", "easter+N" for N days after Easter, or "MM/WEEKDAY/N" for the nth such weekday of a month.
@@ -119,6 +121,8 @@ pub enum TimeWord {
     Meridiem(u8),
     /// First month, number of months.
     Season(u8, u8),
+    /// First of ten years of the last century.
+    Decade(u8),
     /// A feast.
     Holiday(Holiday),
 }
@@ -182,6 +186,7 @@ impl Calendar {
             data.direction.iter().for_each(|(w, n)| words.add(w, TimeWord::Direction(*n)));
             data.meridiem.iter().for_each(|(w, n)| words.add(w, TimeWord::Meridiem(small(*n))));
             data.season.iter().for_each(|(w, n)| words.add(w, TimeWord::Season(small(*n), 3)));
+            data.decade.iter().for_each(|(w, n)| words.add(w, TimeWord::Decade(small(*n))));
             data.part_of_year.iter().for_each(|(w, [n, m])| words.add(w, TimeWord::Season(small(*n), small(*m))));
             for (phrase, meaning) in &data.relative {
                 let word = relative(meaning).ok_or_else(|| format!("{phrase} = {meaning}: no such time"))?;

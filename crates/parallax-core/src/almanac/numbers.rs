@@ -43,6 +43,8 @@ pub struct NumbersData {
     pub article: Vec<String>,
     /// Words between the parts of a number word.
     pub joiner: Vec<String>,
+    /// Words that put a number below nought ("minus").
+    pub minus: Vec<String>,
     /// Between the whole and its part ("百分之七十").
     pub over: Vec<String>,
     /// Numbers without a value ("dozens").
@@ -188,6 +190,8 @@ pub struct Numbers {
     pub article: WordSet,
     /// Words between the parts of a number word.
     pub joiner: WordSet,
+    /// Words that put a number below nought.
+    pub minus: Phrases<()>,
     /// Words between the whole and its part.
     pub over: Phrases<()>,
     /// Numbers without a value.
@@ -268,6 +272,7 @@ impl Numbers {
             and_fraction,
             article: both(|d| &d.article),
             joiner: both(|d| &d.joiner),
+            minus: own.minus.iter().map(|w| (w.clone(), ())).collect(),
             over: own.over.iter().map(|w| (w.clone(), ())).collect(),
             vague: own.vague.iter().map(|w| (w.clone(), ())).collect(),
             before,

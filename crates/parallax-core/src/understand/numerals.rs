@@ -64,13 +64,26 @@ impl<'a> Numbered<'a> {
                 let (words, part) = (words(&self.tokens, at, self.numbers), self.fraction(at));
                 match (words, part) {
                     (Some(words), Some(part)) if part.length > words.length => Some(part),
-                    (words, part) => words.or(part),
+                    (words, part) => words.or(part).or_else(|| self.negative(at)),
                 }
             }
             TokenKind::Break => None,
         }?;
         let whole = self.with_fraction(at, found);
         Some(self.part_of(at, &whole).unwrap_or(whole))
+    }
+
+    /// "minus five", " -5": not the dash of a range, a score or a name.
+    fn negative(&self, at: usize) -> Option<Number> {
+        let token = &self.tokens[at];
+        let next = self.tokens.get(at + 1)?;
+        let after_number = at.checked_sub(1).is_some_and(|before| self.tokens[before].kind == TokenKind::Digits);
+        let sign =
+            token.is_mark("-") && token.spaced && !next.spaced && next.kind == TokenKind::Digits && !after_number;
+        let length = if sign { 1 } else { self.numbers.minus.longest(&self.tokens, at)?.0 };
+        let number =
+            self.number(at + length).filter(|n| !n.ordinal && n.value.is_sign_positive() && !n.value.is_zero())?;
+        Some(Number { value: -number.value, length: length + number.length, plain_digits: false, ..*number })
     }
 
     /// "百分之七十", "四分の一": the part stands after its whole.
@@ -187,6 +200,10 @@ impl<'a> Numbered<'a> {
         let dash = tokens.get(next).is_some_and(|t| t.is_mark("-"));
         let next = next + usize::from(dash);
         let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, next) else { return found };
+        // "14,27 cents" are no hundreds.
+        if *factor < 1000 && !numbers.positional && !found.value.fract().is_zero() {
+            return found;
+        }
         let Some(value) = found.value.checked_mul(Decimal::from(*factor)) else { return found };
         found = Number { value, length: next + length - at, ordinal: false, percent: false, plain_digits: false };
         if let Some((more, Numeral::Multiplier(factor))) = numbers.numerals.longest(tokens, at + found.length)

@@ -105,6 +105,7 @@ impl<'a> Matcher<'a> {
             Slot::Meridiem => word(|w| matches!(w, TimeWord::Meridiem(_))),
             Slot::Season => word(|w| matches!(w, TimeWord::Season(..))),
             Slot::Holiday => word(|w| matches!(w, TimeWord::Holiday(_))),
+            Slot::Decade if word(|w| matches!(w, TimeWord::Decade(_))) => true,
             Slot::Year
             | Slot::Yy
             | Slot::Mm
@@ -183,7 +184,7 @@ impl<'a> Matcher<'a> {
                 end
             }
             Slot::N => {
-                let number = self.numbered.number(at).filter(|n| !n.ordinal)?;
+                let number = self.numbered.number(at).filter(|n| !n.ordinal && n.value.is_sign_positive())?;
                 f.n = Some(number.value);
                 at + number.length
             }
@@ -291,6 +292,7 @@ fn with_word(slot: Slot, word: TimeWord, mut f: Found) -> Option<Found> {
         (Slot::Direction, TimeWord::Direction(n)) => f.direction = Some(n),
         (Slot::Meridiem, TimeWord::Meridiem(n)) => f.meridiem = i8::try_from(n).ok(),
         (Slot::Season, TimeWord::Season(m, n)) => f.season = i8::try_from(m).ok().zip(i8::try_from(n).ok()),
+        (Slot::Decade, TimeWord::Decade(n)) => f.decade = Some(1900 + i16::from(n)),
         (Slot::Holiday, TimeWord::Holiday(h)) => f.holiday = Some(h),
         _ => return None,
     }

@@ -24,9 +24,10 @@ pub struct Anchor {
 pub fn resolve(found: &Found, anchor: Anchor) -> Option<(When, Precision)> {
     let kind = found.kind?;
     let counted = |from: Option<Date>, sign: i64| {
-        let when = shifted(from?, found.n.unwrap_or(Decimal::ONE), found.unit?, sign)?;
+        let unit = found.unit.unwrap_or(TimeUnit::Day);
+        let when = shifted(from?, found.n.unwrap_or(Decimal::ONE), unit, sign)?;
         let when = at_time(when, found);
-        Some((when, unit_precision(found.unit?)))
+        Some((when, unit_precision(unit)))
     };
     let own = |when: Option<When>| when.map(|w| (w.clone(), w.precision()));
     match kind {
@@ -126,6 +127,9 @@ fn date(found: &Found, anchor: Anchor) -> Option<When> {
         (year, Some(month), None) => {
             let year = match year {
                 Some(year) => year,
+                None if found.unit == Some(TimeUnit::Year) => {
+                    anchor.reference?.year().checked_add(i16::try_from(found.direction?).ok()?)?
+                }
                 None => year_of_month(month, found.direction, anchor)?,
             };
             match found.month2 {
