@@ -6,6 +6,7 @@
 
 Only the standard library (Python 3.11 or later).
 """
+import codecs
 import html
 import json
 import pathlib
@@ -127,6 +128,8 @@ def page(article, revision, template, words, all_articles):
         "section": article.head["section"], "agency": article.head.get("agency", ""), "charset": article.outlet["encoding"],
         "dir": "rtl" if article.language in ("ar", "fa", "he") else "ltr",
     }
+    w, when = words[article.language], article.published
+    plain["date"] = w["date"].format(day=when.day, month=w["months"][when.month - 1], year=when.year, time=f"{when:%H:%M}")
     garble = (lambda s: garbled(s, article.head["garble"])) if "garble" in article.head else (lambda s: s)
 
     def fill(match):
@@ -140,12 +143,21 @@ def page(article, revision, template, words, all_articles):
         if name.startswith("json:"):
             return json.dumps(garble(plain[name[5:]]), ensure_ascii=False).replace("</", "<\\/")
         if name.startswith("w."):
-            return html.escape(words[article.language][name[2:]])
+            return html.escape(w[name[2:]])
         return html.escape(garble(plain[name]) if name in ("title", "summary") else plain[name])
 
     text = re.sub(r"\{\{([a-z_:.]+)\}\}", fill, template)
     check("{{" not in text, f"{article.ref}: a placeholder is left in the page")
-    return text.encode(article.outlet["encoding"], "xmlcharrefreplace")
+    return text.encode(article.outlet["encoding"], "as_pages_do")
+
+
+def as_pages_do(error):
+    """Control characters of a garbled text go out as the bytes they came from, letters that the encoding lacks as numeric references."""
+    out = [bytes([ord(c)]) if 0x80 <= ord(c) < 0xA0 else f"&#{ord(c)};".encode() for c in error.object[error.start:error.end]]
+    return b"".join(out), error.end
+
+
+codecs.register_error("as_pages_do", as_pages_do)
 
 
 outlets = tomllib.loads((PRESS / "outlets.toml").read_text("utf-8"))["outlet"]
