@@ -20,6 +20,22 @@ parallax_core::limits! {
     /// Text that `compare` and `read --resolve` keep at once, about ten times as much in memory with what is found in it;
     /// documents beyond it are left out, each with a problem.
     KEPT_BYTES: "bytes" = 100_000_000;
+    /// A value of the derived state unpacks to no more: the largest, what the grouper holds, is about 200 MB at its own limits.
+    FROZEN_BYTES: "bytes" = 400_000_000;
+    /// Arrivals that are logged in one transaction: each waits for the disk, and a kill loses what is not committed.
+    KEPT_AT_ONCE: "documents" = 128;
+    /// Bytes of arrivals held until they are logged.
+    KEPT_AT_ONCE_BYTES: "bytes" = 32_000_000;
+    /// Records that are read and placed in one transaction: enough for all threads, few enough to show soon.
+    APPLIED_RECORDS: "records" = 128;
+    /// Bytes of records held at once while they are read.
+    APPLIED_BYTES: "bytes" = 32_000_000;
+    /// The grouper's state is kept after so many articles: a start places what came after it anew, in seconds.
+    GROUPER_KEPT_EVERY: "articles" = 5_000;
+    /// Stories compared between two looks at what is due.
+    COMPARED_AT_ONCE: "stories" = 32;
+    /// Articles of one story that are laid side by side: the core aligns fewer still, and copies add nothing to read.
+    STORY_TAKES: "articles" = 400;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

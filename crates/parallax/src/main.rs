@@ -1,12 +1,14 @@
 //! The `parallax` program: command line in, reports and JSON out.
 
 mod cli;
+mod desk;
 mod in_order;
 mod input;
 mod limits;
 mod pipeline;
 mod report;
 mod sample;
+mod store;
 
 use std::process::ExitCode;
 

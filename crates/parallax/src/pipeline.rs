@@ -40,7 +40,7 @@ pub fn understand(got: Got, almanac: &Almanac) -> Result<Understood, Problem> {
 }
 
 /// An article with what was understood of it and where it went.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Placed {
     /// The article.
     pub article: Article,
@@ -69,8 +69,18 @@ impl Folder {
                 remedy: "give every document an id of its own".into(),
             });
         }
-        guarded(Stage::Group, &article.id, || self.grouper.place(article, annotations, almanac))
+        place(&mut self.grouper, article, annotations, almanac)
     }
+}
+
+/// Places one article among those that a grouper has seen.
+pub fn place(
+    grouper: &mut group::Grouper,
+    article: &Article,
+    annotations: &Annotations,
+    almanac: &Almanac,
+) -> Result<Placement, Problem> {
+    guarded(Stage::Group, &article.id, || grouper.place(article, annotations, almanac))
 }
 
 /// How much text is being kept, and whether more may be.

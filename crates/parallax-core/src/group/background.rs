@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::vector::Vector;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Articles of a language that are remembered.
@@ -10,13 +11,13 @@ const REMEMBERED: usize = 64;
 const NEAREST: usize = 10;
 
 /// The last articles of each language.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Background {
     languages: BTreeMap<String, (u32, Vec<Vector>)>,
 }
 
 /// An article's nearness to other languages, kept until the background has grown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Nearness(BTreeMap<String, (u32, i64)>);
 
 impl Background {

@@ -2,13 +2,14 @@
 
 use super::vector::Vector;
 use crate::limits::{GROUP_CANDIDATES, GROUP_LISTED};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Heaviest features of an article that vote, and under which its story is listed.
 const VOTING: usize = 30;
 
 /// For each feature the stories it was last seen in, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Index(BTreeMap<u32, Vec<u32>>);
 
 impl Index {

@@ -18,6 +18,7 @@ use background::{Background, Nearness};
 use index::Index;
 use profile::Profile;
 use seen::Seen;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use story::{Story, Verdict};
 
@@ -103,7 +104,7 @@ impl Default for Settings {
 }
 
 /// How much a grouper holds, or may hold, at once.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Bounds {
     /// Open stories.
     pub stories: usize,
@@ -117,9 +118,11 @@ impl Default for Bounds {
     }
 }
 
-/// The open stories, and what is needed to judge a newcomer against them.
-#[derive(Debug, Default)]
+/// The open stories, and what is needed to judge a newcomer against them. It can be written down and taken up again; its
+/// settings are those of the code.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Grouper {
+    #[serde(skip)]
     settings: Settings,
     bounds: Bounds,
     words: Seen,

@@ -8,6 +8,7 @@ use crate::likeness::content::{Content, Term, TermKind, skeleton};
 use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS};
 use crate::model::{Annotations, Article};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Bytes from the start of a text that count as its lead.
@@ -16,7 +17,7 @@ const LEAD_BYTES: u32 = 300;
 const SHOWN: usize = 40;
 
 /// What placing an article needs to know of it, and what a story keeps of its founder.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Profile {
     /// BCP 47 primary subtag.
     pub language: Option<String>,

@@ -2,11 +2,12 @@
 
 use crate::likeness::content::log2;
 use crate::limits::GROUP_FEATURES;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// In how many articles each feature stood. Grows with the stream and ages: when it is full, every count is halved and
 /// what stood in one article is forgotten, so that memory is bounded and old news counts less.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Seen {
     articles: u32,
     having: BTreeMap<u32, u32>,

@@ -7,12 +7,13 @@ use super::vector::Vector;
 use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_CENTRE, GROUP_ORIGINALS, GROUP_TERMS};
 use crate::model::{ArticleId, StoryId};
+use serde::{Deserialize, Serialize};
 
 /// A report of so many telling words is long: more of them change nothing about how alike two reports come out.
 const LONG: usize = 120;
 
 /// The centre of the first members that tell the story in one language.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Centre {
     language: Option<String>,
     members: usize,
@@ -23,7 +24,7 @@ struct Centre {
 }
 
 /// A member as articles in other languages see it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Kept {
     language: String,
     meaning: Vector,
@@ -31,7 +32,7 @@ struct Kept {
 }
 
 /// An open story.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Story {
     /// Named by its founder.
     pub id: StoryId,

@@ -1,10 +1,12 @@
 //! Weighted features → a vector of length one, in integers, and how near two of them are.
 
+use serde::{Deserialize, Serialize};
+
 /// What a vector's length is scaled to.
 const ONE: u64 = 1 << 15;
 
 /// Features by id, ascending, with weights scaled so that their squares add up to `ONE` squared.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Vector(pub Vec<(u32, u16)>);
 
 impl Vector {

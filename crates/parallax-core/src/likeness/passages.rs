@@ -1,6 +1,7 @@
 //! Two texts → how much of one stands in the other word for word, by winnowed fingerprints.
 
 use super::Likeness;
+use serde::{Deserialize, Serialize};
 
 /// Words in a shingle: five in a row are rarely equal by chance, a shared quotation has few of them.
 const SHINGLE: usize = 5;
@@ -10,7 +11,7 @@ const WINDOW: usize = 4;
 const FEWEST: usize = 6;
 
 /// The fingerprints of a text, ascending, each once (winnowing: Schleimer, Wilkerson, Aiken 2003).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Prints(Vec<u64>);
 
 impl Prints {

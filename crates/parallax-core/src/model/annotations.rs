@@ -1,9 +1,10 @@
 //! What one article says: its sentences, names, statements, figures and dates, each with its span.
 
 use super::{Decimal, Problem, Span};
+use serde::{Deserialize, Serialize};
 
 /// A sentence and the paragraph it stands in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sentence {
     /// Without the space around it.
     pub span: Span,
@@ -12,11 +13,11 @@ pub struct Sentence {
 }
 
 /// An entity as one document knows it: an index from 0, in order of first mention.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct LocalEntity(pub u32);
 
 /// What sort of thing a name names.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum NameKind {
     Person,
@@ -39,7 +40,7 @@ impl NameKind {
 }
 
 /// A span that names an entity, titles left out ("Kerner" of "President Kerner").
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Mention {
     /// The name's own words.
     pub span: Span,
@@ -50,7 +51,7 @@ pub struct Mention {
 }
 
 /// How speech is reported.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum StatementKind {
     /// All within quotation marks.
     Direct,
@@ -73,7 +74,7 @@ impl StatementKind {
 }
 
 /// The words that say who speaks ("he", "Ms. Kerner"), and whom they mean where that could be resolved.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Speaker {
     /// The wording of the attribution.
     pub span: Span,
@@ -82,7 +83,7 @@ pub struct Speaker {
 }
 
 /// Reported speech: content without cue and speaker.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Statement {
     /// Direct, indirect or mixed.
     pub kind: StatementKind,
@@ -97,7 +98,7 @@ pub struct Statement {
 }
 
 /// A number that counts something. Exact decimals; "nearly five" has only `high`, "more than five" only `low`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Figure {
     /// Qualifier, number and unit.
     pub span: Span,
@@ -118,7 +119,7 @@ pub struct Figure {
 }
 
 /// How exact a date is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Precision {
     Time,
@@ -143,7 +144,7 @@ impl Precision {
 }
 
 /// Words that name a time, and its value.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DateMention {
     /// "late Tuesday".
     pub span: Span,
@@ -154,7 +155,7 @@ pub struct DateMention {
 }
 
 /// All that `understand` found in one article. Every list is in text order.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Annotations {
     /// BCP 47 primary subtag, measured or declared.
     pub language: Option<String>,

@@ -1,9 +1,11 @@
 //! One published text, with who published and who carried it, when, and how much of it could be read.
 
 use super::{ArticleId, Moment, Problem, Text};
+use serde::{Deserialize, Serialize};
 
 /// Who published it first.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Outlet {
     /// Its own name, where the page or the almanac gives one.
     pub name: Option<String>,
@@ -14,7 +16,8 @@ pub struct Outlet {
 }
 
 /// Who republished it, where that is another.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Carrier {
     /// Its own name.
     pub name: Option<String>,
@@ -23,7 +26,7 @@ pub struct Carrier {
 }
 
 /// How much of the article could be read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum Access {
     /// All of it.
     #[default]
@@ -53,7 +56,7 @@ impl Access {
 }
 
 /// What sort of text it is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum ArticleKind {
     #[default]
@@ -93,7 +96,8 @@ impl ArticleKind {
 }
 
 /// One published text. Paragraphs of `text` are parted by a newline.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Article {
     /// The JSONL id, or the path as given.
     pub id: ArticleId,

@@ -1,11 +1,12 @@
 //! A point in time as precisely as the page gives it: a day, a wall-clock time, or an instant with its offset.
 
 use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// When something was published. What is not known is not there: no invented midnight, no invented zone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Moment {
     /// Only the day is known.
     Day(Date),

@@ -1,10 +1,10 @@
 //! What comes in: a page as received, or a document whose text somebody else has already cut out.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Names one article: the path or id it came under, later its first-seen canonical URL.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct ArticleId(pub String);
 
@@ -39,7 +39,7 @@ pub struct Page {
 }
 
 /// A document of JSON lines: its text is taken verbatim, `lang` and `source` are hints.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The id it is answered under.
     pub id: ArticleId,

@@ -1,7 +1,9 @@
 //! Something odd but survivable: which stage met it, in which document, and what a person can do.
 
+use serde::{Deserialize, Serialize};
+
 /// The stages of an article's journey, as they are named in problems.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Stage {
     /// Bringing the bytes: files, standard input, decompression.
     Input,
@@ -36,7 +38,7 @@ impl Stage {
 }
 
 /// What went wrong and what to do; never stops the desk.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Problem {
     /// Who met it.
     pub stage: Stage,

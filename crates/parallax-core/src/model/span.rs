@@ -1,12 +1,13 @@
 //! A text and the checked ranges in it: bytes inside, code points at the border.
 
+use serde::{Deserialize, Serialize, Serializer};
 use std::ops::{Deref, Range};
 
 /// Bytes between two checkpoints of [`Text::code_point`].
 const CHECKPOINT_BYTES: usize = 256;
 
 /// A range in one article's text: byte offsets on character boundaries, end exclusive.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -54,7 +55,8 @@ impl Span {
 }
 
 /// An article's text, which knows the code-point offset of each of its bytes.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(from = "String")]
 pub struct Text {
     string: String,
     /// Code points that begin before byte `k * CHECKPOINT_BYTES`.
@@ -107,6 +109,18 @@ impl Text {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.string
+    }
+}
+
+impl From<String> for Text {
+    fn from(string: String) -> Self {
+        Text::new(string)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.string)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Where an article went and why, whether it is its own work, and who is who across a story.
 
 use super::{Annotations, Article, ArticleId, Entity, LocalEntity};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// A story is named by its founding article.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct StoryId(pub ArticleId);
 
 impl fmt::Display for StoryId {
@@ -15,7 +16,7 @@ impl fmt::Display for StoryId {
 }
 
 /// Why a decision was taken: words for a person, weight in thousandths.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reason {
     /// "shares the names …".
     pub reason: String,
@@ -24,7 +25,7 @@ pub struct Reason {
 }
 
 /// Whose words an article is made of.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Derivation {
     /// Its own.
     #[default]
@@ -57,7 +58,7 @@ impl Derivation {
 }
 
 /// Where one article was placed.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Placement {
     /// The story it founds or joins.
     pub story: StoryId,

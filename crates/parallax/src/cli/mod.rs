@@ -2,6 +2,7 @@
 
 mod compare;
 mod demo;
+mod desk;
 mod explain;
 mod feed;
 mod group;
@@ -100,6 +101,18 @@ enum Command {
     Statements(pairs::StatementsArgs),
     /// Show every stage's result on one document, with the reasons.
     Explain(explain::Args),
+    /// Take documents into a desk that keeps: logged, read, grouped, compared.
+    Import(desk::ImportArgs),
+    /// The stories of a desk.
+    Stories(desk::StoriesArgs),
+    /// How a desk is: how much, how old, what went wrong.
+    Status(desk::StatusArgs),
+    /// Follow what changes in a desk.
+    Watch(desk::WatchArgs),
+    /// Work out anew what follows from what was kept, or say where it would differ.
+    Rebuild(desk::RebuildArgs),
+    /// Take an article or an outlet out of a desk, and keep it away.
+    Forget(desk::ForgetArgs),
     /// Compare a bundled sample press by fictional outlets, offline.
     Demo(demo::Args),
 }
@@ -117,6 +130,12 @@ pub fn run() -> ExitCode {
         Command::Names(args) => pairs::names(&args),
         Command::Statements(args) => pairs::statements(&args),
         Command::Explain(args) => explain::run(&args, &common),
+        Command::Import(args) => desk::import(args, &common),
+        Command::Stories(args) => desk::stories(args),
+        Command::Status(args) => desk::status(args),
+        Command::Watch(args) => desk::watch(args),
+        Command::Rebuild(args) => desk::rebuild(args, &common),
+        Command::Forget(args) => desk::forget(args, &common),
         Command::Demo(args) => demo::run(&args, &common),
     };
     match result {

@@ -44,6 +44,13 @@ impl Out {
         }
     }
 
+    /// How far something long has come: so many of so many, where that is known.
+    pub fn at(&self, what: &'static str, done: u64, of: u64) {
+        if let Some(progress) = &self.progress {
+            progress.set_message(if of > 0 { format!("{what}: {done} of {of}") } else { what.to_owned() });
+        }
+    }
+
     /// Tells a person of a problem, on standard error.
     pub fn problem(&mut self, problem: &Problem) {
         self.failed += 1;

@@ -50,6 +50,46 @@ pub fn inputs(paths: Vec<String>, accept: Accept) -> impl Iterator<Item = Got> +
     paths.into_iter().flat_map(move |path| of_path(path, accept))
 }
 
+/// Paths with every folder replaced by the files below it that are pages, texts, JSON lines or WARC by their name, in the order of
+/// their names; hidden ones are passed over.
+pub fn below(paths: Vec<String>, tell: &mut dyn FnMut(Problem)) -> Vec<String> {
+    let mut files = Vec::new();
+    for path in paths {
+        if std::fs::metadata(&path).is_ok_and(|m| m.is_dir()) {
+            let before = files.len();
+            walk(std::path::Path::new(&path), &mut files, tell);
+            if files.len() == before {
+                let remedy = "name a folder with .html, .txt, .jsonl or .warc files, or the files themselves";
+                tell(problem(&path, "there is nothing to read below it", remedy));
+            }
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn walk(folder: &std::path::Path, files: &mut Vec<String>, tell: &mut dyn FnMut(Problem)) {
+    let shown = folder.display().to_string();
+    let inside = match std::fs::read_dir(folder) {
+        Ok(inside) => inside,
+        Err(error) => return tell(file::unreadable(&shown, &error)),
+    };
+    let mut paths: Vec<_> = inside.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
+    paths.sort();
+    for path in paths {
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        // A link to a folder is not followed: it may lead back.
+        let is_folder = path.symlink_metadata().is_ok_and(|m| m.is_dir());
+        match path.to_str() {
+            _ if hidden => {}
+            _ if is_folder => walk(&path, files, tell),
+            Some(name) if sniff::by_name(name).is_some() && path.is_file() => files.push(name.to_owned()),
+            _ => {}
+        }
+    }
+}
+
 type Several = Box<dyn Iterator<Item = Got> + Send>;
 
 fn one(got: Got) -> Several {

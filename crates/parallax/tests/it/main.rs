@@ -3,6 +3,7 @@
 mod bad_input;
 mod commands;
 mod demo;
+mod desk;
 mod limits;
 
 use assert_cmd::Command;

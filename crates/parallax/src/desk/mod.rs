@@ -1,0 +1,352 @@
+//! A desk that keeps: what arrives is logged first, then read, grouped and compared in the order of the log, each step all or nothing.
+
+mod naming;
+mod rebuild;
+
+pub use rebuild::{Difference, rebuild};
+
+use crate::in_order::in_order;
+use crate::input::{Got, Input, Item};
+use crate::limits::{APPLIED_BYTES, APPLIED_RECORDS, COMPARED_AT_ONCE, GROUPER_KEPT_EVERY, STORY_TAKES};
+use crate::pipeline::{self, Placed, Understood};
+use crate::store::{Arrival, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Meta, OURS, Outcome, Press, Record, Seq};
+use anyhow::{Context, Result};
+use parallax_core::almanac::Almanac;
+use parallax_core::contract;
+use parallax_core::group::Grouper;
+use parallax_core::model::{Article, ArticleId, Format, Page, Placement, Problem, Stage, StoryId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far something long has come: what is done, how many, of how many where that is known.
+pub type Progress<'a> = dyn FnMut(&'static str, u64, u64) + 'a;
+
+/// A desk at work. One at a time in a folder.
+pub struct Desk {
+    home: Home,
+    press: Press,
+    derived: Derived,
+    threads: usize,
+    almanac: &'static Almanac,
+    _lock: Lock,
+}
+
+/// The derived state with what the grouper holds in memory.
+struct Derived {
+    file: DeskFile,
+    grouper: Grouper,
+    /// Placed since the grouper was last kept.
+    unkept: usize,
+    /// What was once removed: addresses and domains.
+    removed: BTreeSet<String>,
+    /// What came in although it was removed, as only its reading showed: which removal, the key it came under.
+    unwelcome: Vec<(String, String)>,
+}
+
+impl Desk {
+    /// Takes a folder up where it was left: what was logged but not read is read by the next [`Desk::apply`]. Where other code made the
+    /// derived state, or it is damaged, it is built anew.
+    ///
+    /// # Errors
+    /// The folder cannot be used, or another parallax is at work in it.
+    pub fn open(home: Home, threads: usize, progress: &mut Progress<'_>) -> Result<Self> {
+        let lock = home.lock()?;
+        let almanac = parallax_almanac::almanac();
+        let press = Press::open(&home.press())?;
+        let there = DeskFile::open(&home.desk(), OURS).and_then(|found| match found {
+            Some(file) => file.check().map(|()| Some(file)),
+            None => Ok(None),
+        });
+        let file = match there {
+            Ok(Some(file)) => file,
+            // Other code made it: some of its results may still be of use.
+            Ok(None) => rebuild::anew(&home, &press, threads, almanac, progress)?,
+            Err(error) if crate::store::is_damage(&error) => {
+                progress("the derived state is damaged and is built anew", 0, 0);
+                rebuild::from_nothing(&home, &press, threads, almanac, progress)?
+            }
+            Err(error) => return Err(error),
+        };
+        let derived = Derived::resume(file, &press, almanac)?;
+        Ok(Desk { home, press, derived, threads, almanac, _lock: lock })
+    }
+
+    /// Where it is.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Logs what arrived, all or nothing, each thing once. Gives how many were new.
+    pub fn keep(&mut self, arrivals: &[Arrival]) -> Result<usize> {
+        self.press.append(arrivals)
+    }
+
+    /// Reads and places whatever was logged and not yet read. Gives how many records it took in.
+    pub fn apply(&mut self, progress: &mut Progress<'_>) -> Result<u64> {
+        let done = self.derived.apply(&self.press, None, self.threads, self.almanac, progress)?;
+        for (what, key) in std::mem::take(&mut self.derived.unwelcome) {
+            self.press.remove(&what, &[key])?;
+        }
+        Ok(done)
+    }
+
+    /// Compares the stories whose articles changed. Gives how many it compared.
+    pub fn compare(&mut self, progress: &mut Progress<'_>) -> Result<u64> {
+        self.derived.compare(self.threads, self.almanac, progress)
+    }
+
+    /// Puts down what would have to be worked out anew at the next start.
+    pub fn close(mut self) -> Result<()> {
+        self.derived.keep_grouper()
+    }
+
+    /// Takes an article (by its address) or everything of an outlet (by its domain) out of every file, and keeps it away.
+    /// Gives how many articles and records went.
+    pub fn forget(&mut self, what: &str, progress: &mut Progress<'_>) -> Result<(usize, usize)> {
+        let (articles, keys) = self.derived.file.keys_of(what, &self.press)?;
+        let records = self.press.remove(what, &keys)?;
+        if articles > 0 {
+            let file = rebuild::anew(&self.home, &self.press, self.threads, self.almanac, progress)?;
+            self.derived = Derived::resume(file, &self.press, self.almanac)?;
+        }
+        Ok((articles, records))
+    }
+
+    /// The log, to look at.
+    pub fn press(&self) -> &Press {
+        &self.press
+    }
+
+    /// The log, for retention.
+    pub fn press_mut(&mut self) -> &mut Press {
+        &mut self.press
+    }
+}
+
+impl Derived {
+    /// Takes up what the grouper held, and places anew what came after that.
+    fn resume(file: DeskFile, press: &Press, almanac: &Almanac) -> Result<Self> {
+        let (mut from, mut grouper) = file.grouper()?.unwrap_or_default();
+        let mut unkept = 0;
+        loop {
+            let articles = file.founded_after(from, APPLIED_RECORDS)?;
+            let Some((last, ..)) = articles.last() else { break };
+            from = *last;
+            unkept += articles.len();
+            for (_, article, annotations) in &articles {
+                // A fault in placing it was met, told and survived before.
+                let _ = pipeline::place(&mut grouper, article, annotations, almanac);
+            }
+        }
+        Ok(Derived { file, grouper, unkept, removed: press.removals()?.into_iter().collect(), unwelcome: Vec::new() })
+    }
+
+    fn keep_grouper(&mut self) -> Result<()> {
+        if self.unkept > 0 {
+            self.file.keep_grouper(self.file.applied()?, &self.grouper)?;
+            self.unkept = 0;
+        }
+        Ok(())
+    }
+
+    /// Reads, places and commits what the log has beyond what was taken in; `cache` is an earlier desk made by the same stages.
+    fn apply(
+        &mut self,
+        press: &Press,
+        cache: Option<&DeskFile>,
+        threads: usize,
+        almanac: &Almanac,
+        progress: &mut Progress<'_>,
+    ) -> Result<u64> {
+        let mut done = 0;
+        let (mut from, last) = (self.file.applied()?, press.size()?.last);
+        let start = from;
+        loop {
+            let records = press.after(from, APPLIED_RECORDS, APPLIED_BYTES)?;
+            let Some(newest) = records.last() else { break };
+            from = newest.seq;
+            let outcomes = self.outcomes(records, cache, threads, almanac)?;
+            self.file.commit(&outcomes)?;
+            done += outcomes.len() as u64;
+            progress("reading", (from - start).unsigned_abs(), (last - start).unsigned_abs());
+            if self.unkept >= GROUPER_KEPT_EVERY {
+                self.keep_grouper()?;
+            }
+        }
+        Ok(done)
+    }
+
+    /// What records become: read on all threads, folded in the order of the log.
+    fn outcomes(
+        &mut self,
+        records: Vec<Record>,
+        cache: Option<&DeskFile>,
+        threads: usize,
+        almanac: &Almanac,
+    ) -> Result<Vec<(Seq, Hash, Outcome)>> {
+        let known = |record: &Record| cache.and_then(|cache| cache.cached(record.seq, &record.hash));
+        let work: Vec<_> = records.into_iter().map(|record| (known(&record), record)).collect();
+        let mut outcomes = Vec::new();
+        let mut fresh = BTreeMap::new();
+        let read = |(known, record): (Option<Understood>, Record)| {
+            let understood = match (known, record.kind) {
+                (_, Kind::Removal) => None,
+                (Some(known), _) => Some(Ok(known)),
+                (None, _) => Some(understand(&record, almanac)),
+            };
+            (record, understood)
+        };
+        in_order(threads, work.into_iter(), read, |(record, understood)| {
+            let outcome = match understood {
+                None => Outcome::Passed,
+                Some(Err(problem)) => Outcome::Failed(problem),
+                Some(Ok((article, _))) if self.is_removed(&article, &record.key) => Outcome::Passed,
+                Some(Ok(understood)) => self.fold(understood, record.hash, &mut fresh, almanac)?,
+            };
+            outcomes.push((record.seq, record.hash, outcome));
+            Ok(())
+        })?;
+        Ok(outcomes)
+    }
+
+    /// Was its address or its outlet removed? Then it is to go again.
+    fn is_removed(&mut self, article: &Article, key: &str) -> bool {
+        let domain = article.outlet.as_ref().and_then(|o| o.domain.as_deref().or(o.name.as_deref()));
+        let what =
+            [Some(article.id.0.as_str()), domain].into_iter().flatten().find(|what| self.removed.contains(*what));
+        self.unwelcome.extend(what.map(|what| (what.to_owned(), key.to_owned())));
+        what.is_some()
+    }
+
+    /// An article's place: a new one is grouped; another text of one that is there keeps its place. `fresh`: what this batch brought.
+    fn fold(
+        &mut self,
+        (article, annotations): Understood,
+        hash: Hash,
+        fresh: &mut BTreeMap<String, (Hash, Placement)>,
+        almanac: &Almanac,
+    ) -> Result<Outcome> {
+        let id = article.id.0.clone();
+        let there = match fresh.get(&id) {
+            Some(there) => Some(there.clone()),
+            None => self.file.article(&id)?.map(|(hash, held)| (hash, held.placement)),
+        };
+        if let Some((before, placement)) = there {
+            if before == hash {
+                return Ok(Outcome::Repeated);
+            }
+            fresh.insert(id, (hash, placement.clone()));
+            return Ok(Outcome::Revised(Box::new(Placed { article, annotations, placement })));
+        }
+        match pipeline::place(&mut self.grouper, &article, &annotations, almanac) {
+            Err(problem) => Ok(Outcome::Failed(problem)),
+            Ok(placement) => {
+                self.unkept += 1;
+                fresh.insert(id, (hash, placement.clone()));
+                Ok(Outcome::Founded(Box::new(Placed { article, annotations, placement })))
+            }
+        }
+    }
+
+    fn compare(&mut self, threads: usize, almanac: &Almanac, progress: &mut Progress<'_>) -> Result<u64> {
+        let mut done = 0;
+        let all = self.file.count_due()?;
+        loop {
+            let due = self.file.due(COMPARED_AT_ONCE)?;
+            if due.is_empty() {
+                return Ok(done);
+            }
+            let mut work = Vec::new();
+            for (story, changed) in due {
+                let members = self.file.members(&story.0.0, STORY_TAKES)?;
+                work.push((story, changed, members));
+            }
+            let compare = |(story, changed, members): (StoryId, Seq, Vec<Placed>)| {
+                let members: Vec<&Placed> = members.iter().collect();
+                let compared = pipeline::compare(&story, &members, almanac).map(|s| contract::story(&s.compared()));
+                (story, changed, compared)
+            };
+            in_order(threads, work.into_iter(), compare, |(story, changed, compared)| {
+                let json = compared.unwrap_or_else(|problem| failed(&story, &problem));
+                let headline = json["headline"].as_str().map(str::to_owned);
+                self.file.commit_comparison(&story, changed, headline.as_deref(), &serde_json::to_vec(&json)?)?;
+                done += 1;
+                progress("comparing", done, all.max(done));
+                Ok(())
+            })?;
+        }
+    }
+}
+
+/// A story that could not be compared says so where its comparison would stand.
+fn failed(story: &StoryId, problem: &Problem) -> serde_json::Value {
+    serde_json::json!({"id": story.0.0, "problems": [contract::problem(problem)]})
+}
+
+/// A record → the article and what it says, under the name the desk knows it by.
+fn understand(record: &Record, almanac: &Almanac) -> Result<Understood, Problem> {
+    let (mut article, annotations) = pipeline::understand(got(record), almanac)?;
+    article.id = naming::id(&article, record.meta.url.as_deref(), &record.key);
+    Ok((article, annotations))
+}
+
+/// What was kept, as the stages take it.
+fn got(record: &Record) -> Got {
+    let damaged = |message: &str| Problem {
+        stage: Stage::Input,
+        document: Some(record.key.clone()),
+        message: message.to_owned(),
+        remedy: "import it again, or have press.db restored from a copy".to_owned(),
+    };
+    let Some(bytes) = &record.bytes else {
+        return Err(damaged("what was kept of it is damaged in press.db"));
+    };
+    let id = ArticleId(record.key.clone());
+    let parsed = |error: serde_json::Error| damaged(&format!("what was kept of it cannot be read: {error}"));
+    let item = match record.kind {
+        Kind::Article => Item::Article(serde_json::from_slice(bytes).map_err(parsed)?),
+        _ if record.sealed => Item::Article(serde_json::from_slice(bytes).map_err(parsed)?),
+        Kind::Document => Item::Document(serde_json::from_slice(bytes).map_err(parsed)?),
+        Kind::Page | Kind::Removal => Item::Page(Page {
+            id,
+            url: record.meta.url.clone(),
+            format: if record.meta.plain { Format::Plain } else { Format::Html },
+            charset: record.meta.charset.clone(),
+            bytes: bytes.clone(),
+        }),
+    };
+    Ok(Input { item, problems: record.meta.problems.clone() })
+}
+
+/// What was read from a path → what is to be kept of it.
+///
+/// # Errors
+/// It cannot be written down, which no document of the model is known to cause.
+pub fn arrival(input: Input) -> Result<Arrival> {
+    let problems = input.problems;
+    let written = "cannot be written down";
+    Ok(match input.item {
+        Item::Page(page) => Arrival {
+            kind: Kind::Page,
+            key: page.id.0,
+            bytes: page.bytes,
+            meta: Meta { url: page.url, plain: page.format == Format::Plain, charset: page.charset, problems },
+        },
+        Item::Document(document) => Arrival {
+            kind: Kind::Document,
+            key: document.id.0.clone(),
+            bytes: serde_json::to_vec(&document).context(written)?,
+            meta: Meta { problems, ..Meta::default() },
+        },
+        Item::Article(article) => Arrival {
+            kind: Kind::Article,
+            key: article.id.0.clone(),
+            bytes: serde_json::to_vec(&article).context(written)?,
+            meta: Meta { problems, ..Meta::default() },
+        },
+    })
+}
+
+/// May results of an earlier desk stand in for reading anew? Only if the same stages made them.
+fn same_stages(file: &DeskFile, ours: Fingerprint) -> bool {
+    file.made_by().is_ok_and(|(_, understand)| understand.as_deref() == Some(ours.understand))
+}

@@ -1,0 +1,379 @@
+//! The derived: articles, stories and comparisons, committed together with the place in the log they follow from.
+
+use super::fingerprint::Fingerprint;
+use super::pack::{Hash, freeze, thaw};
+use super::press::{Press, Seq};
+use super::sqlite::{self, said};
+use crate::pipeline::Placed;
+use anyhow::{Context, Result};
+use parallax_core::group::Grouper;
+use parallax_core::model::{Annotations, Article, ArticleId, Moment, Problem, StoryId};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const FORM: &str = include_str!("sql/desk.sql");
+
+/// The derived state, open for writing.
+pub struct DeskFile {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// What one record of the log became.
+#[derive(Debug)]
+pub enum Outcome {
+    /// An article not seen before.
+    Founded(Box<Placed>),
+    /// Another text of an article that is there, which keeps its place.
+    Revised(Box<Placed>),
+    /// The text that is there already, under another name.
+    Repeated,
+    /// Nothing could be read.
+    Failed(Problem),
+    /// Nothing to read: a removal.
+    Passed,
+}
+
+impl DeskFile {
+    /// Opens the derived state if these very code and data made it; `None` where there is none or others did.
+    pub fn open(path: &Path, fingerprint: Fingerprint) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let desk = DeskFile { connection: sqlite::open(path)?, path: path.to_owned() };
+        let made = desk.meta("whole")?;
+        Ok((made.as_deref() == Some(fingerprint.whole)).then_some(desk))
+    }
+
+    /// Opens the derived state whoever made it; `None` where there is none.
+    pub fn open_any(path: &Path) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        Ok(Some(DeskFile { connection: sqlite::open_to_read(path)?, path: path.to_owned() }))
+    }
+
+    /// Makes a new one, empty.
+    pub fn create(path: &Path, fingerprint: Fingerprint) -> Result<Self> {
+        let connection = sqlite::open(path)?;
+        connection.execute_batch(FORM).map_err(|e| said(e, path))?;
+        let desk = DeskFile { connection, path: path.to_owned() };
+        for (key, value) in [
+            ("extract", fingerprint.extract),
+            ("understand", fingerprint.understand),
+            ("whole", fingerprint.whole),
+            ("applied", "0"),
+        ] {
+            desk.set(key, value)?;
+        }
+        Ok(desk)
+    }
+
+    fn meta(&self, key: &str) -> Result<Option<String>> {
+        let there = "SELECT 1 FROM sqlite_schema WHERE name = 'meta'";
+        let get = || {
+            if !self.connection.prepare(there)?.exists([])? {
+                return Ok(None);
+            }
+            self.connection.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0)).optional()
+        };
+        get().map_err(|e| said(e, &self.path))
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<()> {
+        set(&self.connection, key, value).map_err(|e| said(e, &self.path))
+    }
+
+    /// The last place in the log that is in here.
+    pub fn applied(&self) -> Result<Seq> {
+        Ok(self.meta("applied")?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
+    }
+
+    /// Does the database hold together?
+    pub fn check(&self) -> Result<()> {
+        let told: String = self
+            .connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            .map_err(|e| said(e, &self.path))?;
+        anyhow::ensure!(told == "ok", "{} is damaged: {told}", self.path.display());
+        Ok(())
+    }
+
+    /// An article by its id, and the hash of what its present text was read from.
+    pub fn article(&self, id: &str) -> Result<Option<(Hash, Placed)>> {
+        let get = "SELECT hash, extracted, understood, placement FROM article WHERE id = ?";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)));
+        let found = self.connection.prepare_cached(get).and_then(|mut s| s.query_row([id], row).optional());
+        found.map_err(|e| said(e, &self.path))?.map(|(hash, parts)| Ok((hash, placed(&parts)?))).transpose()
+    }
+
+    /// The first so many articles of a story, in the order in which they came.
+    pub fn members(&self, story: &str, most: usize) -> Result<Vec<Placed>> {
+        let get = "SELECT extracted, understood, placement FROM article WHERE story = ? ORDER BY founded LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(|e| said(e, &self.path))?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let rows = statement.query_map(params![story, i64::try_from(most)?], row).map_err(|e| said(e, &self.path))?;
+        rows.map(|parts| placed(&parts.map_err(|e| said(e, &self.path))?)).collect()
+    }
+
+    /// How many stories' comparisons are behind.
+    pub fn count_due(&self) -> Result<u64> {
+        let get = "SELECT count(*) FROM story WHERE compared < changed";
+        let count: i64 = self.connection.query_row(get, [], |row| row.get(0)).map_err(|e| said(e, &self.path))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// What is to go with an address or an outlet's domain: how many articles, and the keys they came under.
+    pub fn keys_of(&self, what: &str, press: &Press) -> Result<(usize, Vec<String>)> {
+        let get = "SELECT latest FROM article WHERE id = ?1 OR outlet = ?1
+                   UNION SELECT seq FROM revision WHERE article IN (SELECT id FROM article WHERE id = ?1 OR outlet = ?1)";
+        let count = "SELECT count(*) FROM article WHERE id = ?1 OR outlet = ?1";
+        let ask = || {
+            let mut statement = self.connection.prepare(get)?;
+            let seqs = statement.query_map([what], |row| row.get(0))?.collect::<rusqlite::Result<Vec<Seq>>>()?;
+            Ok((self.connection.query_row(count, [what], |row| row.get::<_, i64>(0))?, seqs))
+        };
+        let (articles, seqs) = ask().map_err(|e| said(e, &self.path))?;
+        let mut keys = press.keys(&seqs)?;
+        keys.push(what.to_owned());
+        Ok((usize::try_from(articles)?, keys))
+    }
+
+    /// Stories whose comparison is behind their articles: (story, what it is behind of), the one that waited longest first.
+    pub fn due(&self, most: usize) -> Result<Vec<(StoryId, Seq)>> {
+        let get = "SELECT id, changed FROM story WHERE compared < changed ORDER BY changed LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(|e| said(e, &self.path))?;
+        let rows =
+            statement.query_map([i64::try_from(most)?], |row| Ok((StoryId(ArticleId(row.get(0)?)), row.get(1)?)));
+        rows.and_then(Iterator::collect).map_err(|e| said(e, &self.path))
+    }
+
+    /// Takes in what records of the log became, in their order, all or nothing.
+    pub fn commit(&mut self, outcomes: &[(Seq, Hash, Outcome)]) -> Result<()> {
+        let path = self.path.clone();
+        let transaction = self.connection.transaction().map_err(|e| said(e, &path))?;
+        let mut touched = BTreeSet::new();
+        for (seq, hash, outcome) in outcomes {
+            take(&transaction, *seq, hash, outcome, &mut touched).with_context(|| format!("at {seq} of the log"))?;
+        }
+        let finish = || -> rusqlite::Result<()> {
+            touched.iter().try_for_each(|story| refresh(&transaction, story))?;
+            if let Some((seq, _, _)) = outcomes.last() {
+                set(&transaction, "applied", &seq.to_string())?;
+            }
+            Ok(())
+        };
+        finish().and_then(|()| transaction.commit()).map_err(|e| said(e, &path))
+    }
+
+    /// Takes in a story's comparison, made of its articles as they were at `of`.
+    pub fn commit_comparison(&mut self, story: &StoryId, of: Seq, headline: Option<&str>, json: &[u8]) -> Result<()> {
+        let path = self.path.clone();
+        let packed = super::pack::pack(json)?;
+        let mut write = || {
+            let transaction = self.connection.transaction()?;
+            transaction
+                .prepare_cached("UPDATE story SET compared = ?, headline = ?, comparison = ? WHERE id = ?")?
+                .execute(params![of, headline, packed, story.0.0])?;
+            tell(&transaction, "comparison", &story.0.0, of)?;
+            transaction.commit()
+        };
+        write().map_err(|e| said(e, &path))
+    }
+
+    /// Keeps what the grouper holds after a place in the log.
+    pub fn keep_grouper(&mut self, seq: Seq, grouper: &Grouper) -> Result<()> {
+        let state = freeze(grouper)?;
+        let path = self.path.clone();
+        let mut write = || {
+            let transaction = self.connection.transaction()?;
+            transaction.execute("DELETE FROM grouper", [])?;
+            transaction.execute("INSERT INTO grouper (seq, state) VALUES (?, ?)", params![seq, state])?;
+            transaction.commit()
+        };
+        write().map_err(|e| said(e, &path))
+    }
+
+    /// The grouper as it was last kept, and after which place.
+    pub fn grouper(&self) -> Result<Option<(Seq, Grouper)>> {
+        let get = "SELECT seq, state FROM grouper";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Seq>(0)?, row.get::<_, Vec<u8>>(1)?));
+        let found = self.connection.query_row(get, [], row).optional().map_err(|e| said(e, &self.path))?;
+        // One that cannot be read is made anew from the articles.
+        Ok(found.and_then(|(seq, state)| Some((seq, thaw(&state).ok()?))))
+    }
+
+    /// The articles founded after a place, at most so many, in order, with the text they were placed by: a revision moves none.
+    pub fn founded_after(&self, seq: Seq, most: usize) -> Result<Vec<(Seq, Article, Annotations)>> {
+        let get = "SELECT article.founded, coalesce(revision.extracted, article.extracted),
+                       coalesce(revision.understood, article.understood)
+                   FROM article LEFT JOIN revision ON revision.article = article.id AND revision.number = 0
+                   WHERE article.founded > ? ORDER BY article.founded LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(|e| said(e, &self.path))?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?));
+        let rows = statement.query_map(params![seq, i64::try_from(most)?], row).map_err(|e| said(e, &self.path))?;
+        rows.map(|row| {
+            let (seq, extracted, understood) = row.map_err(|e| said(e, &self.path))?;
+            Ok((seq, thaw(&extracted)?, thaw(&understood)?))
+        })
+        .collect()
+    }
+
+    /// What these stages had read from a content at a place in the log; `None` where other stages made this desk, or it has nothing.
+    pub fn cached(&self, seq: Seq, hash: &Hash) -> Option<(Article, Annotations)> {
+        let get = "SELECT extracted, understood FROM article WHERE latest = ?1 AND hash = ?2
+                   UNION ALL SELECT extracted, understood FROM revision WHERE seq = ?1 AND hash = ?2";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?));
+        let (extracted, understood) =
+            self.connection.prepare_cached(get).ok()?.query_row(params![seq, hash], row).ok()?;
+        Some((thaw(&extracted).ok()?, thaw(&understood).ok()?))
+    }
+
+    /// The stages that made it.
+    pub fn made_by(&self) -> Result<(Option<String>, Option<String>)> {
+        Ok((self.meta("extract")?, self.meta("understand")?))
+    }
+}
+
+type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
+
+fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
+    Ok(Placed { article: thaw(extracted)?, annotations: thaw(understood)?, placement: thaw(placement)? })
+}
+
+fn set(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+    let put = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
+    connection.prepare_cached(put)?.execute([key, value]).map(drop)
+}
+
+fn tell(transaction: &Transaction<'_>, what: &str, id: &str, seq: Seq) -> rusqlite::Result<()> {
+    let put = "INSERT INTO change (what, id, seq) VALUES (?, ?, ?)";
+    transaction.prepare_cached(put)?.execute(params![what, id, seq]).map(drop)
+}
+
+fn take(
+    transaction: &Transaction<'_>,
+    seq: Seq,
+    hash: &Hash,
+    outcome: &Outcome,
+    touched: &mut BTreeSet<String>,
+) -> Result<()> {
+    match outcome {
+        Outcome::Founded(held) => {
+            put_article(transaction, seq, seq, 0, hash, held)?;
+            tell(transaction, "article", &held.article.id.0, seq)?;
+            touched.insert(held.placement.story.0.0.clone());
+            put_problems(transaction, seq, held)?;
+        }
+        Outcome::Revised(held) => {
+            let keep = "INSERT INTO revision (article, number, seq, hash, extracted, understood)
+                        SELECT id, revision, latest, hash, extracted, understood FROM article WHERE id = ?";
+            transaction.prepare_cached(keep)?.execute([&held.article.id.0])?;
+            let get = "SELECT founded, revision FROM article WHERE id = ?";
+            let (founded, revision): (Seq, u32) = transaction
+                .prepare_cached(get)?
+                .query_row([&held.article.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            put_article(transaction, founded, seq, revision + 1, hash, held)?;
+            tell(transaction, "revision", &held.article.id.0, seq)?;
+            touched.insert(held.placement.story.0.0.clone());
+            put_problems(transaction, seq, held)?;
+        }
+        Outcome::Failed(problem) => put_problem(transaction, seq, 0, problem, None)?,
+        Outcome::Repeated | Outcome::Passed => {}
+    }
+    Ok(())
+}
+
+fn put_article(
+    transaction: &Transaction<'_>,
+    founded: Seq,
+    latest: Seq,
+    revision: u32,
+    hash: &Hash,
+    held: &Placed,
+) -> Result<()> {
+    let put = "INSERT INTO article (id, founded, latest, revision, hash, story, outlet, country, language, kind, access, published,
+                   title, extracted, understood, placement)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, revision = excluded.revision, hash = excluded.hash,
+                   outlet = excluded.outlet, country = excluded.country, language = excluded.language, kind = excluded.kind,
+                   access = excluded.access, published = excluded.published, title = excluded.title,
+                   extracted = excluded.extracted, understood = excluded.understood";
+    let Placed { article, annotations, placement } = held;
+    let outlet = article.outlet.as_ref();
+    transaction.prepare_cached(put)?.execute(params![
+        article.id.0,
+        founded,
+        latest,
+        revision,
+        hash,
+        placement.story.0.0,
+        outlet.and_then(|o| o.domain.as_deref().or(o.name.as_deref())),
+        outlet.and_then(|o| o.country.as_deref()),
+        annotations.language.as_deref().or(article.language.as_deref()),
+        article.kind.word(),
+        article.access.word(),
+        article.published.as_ref().map(Moment::minutes),
+        article.title,
+        freeze(article)?,
+        freeze(annotations)?,
+        freeze(placement)?,
+    ])?;
+    Ok(())
+}
+
+fn put_problems(transaction: &Transaction<'_>, seq: Seq, held: &Placed) -> Result<()> {
+    let outlet = held.article.outlet.as_ref().and_then(|o| o.domain.as_deref().or(o.name.as_deref()));
+    for (number, problem) in (0..).zip(held.article.problems.iter().chain(&held.annotations.problems)) {
+        put_problem(transaction, seq, number, problem, outlet)?;
+    }
+    Ok(())
+}
+
+fn put_problem(
+    transaction: &Transaction<'_>,
+    seq: Seq,
+    number: i64,
+    problem: &Problem,
+    outlet: Option<&str>,
+) -> Result<()> {
+    let put =
+        "INSERT INTO problem (seq, number, stage, document, outlet, message, remedy) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let Problem { stage, document, message, remedy } = problem;
+    transaction.prepare_cached(put)?.execute(params![seq, number, stage.word(), document, outlet, message, remedy])?;
+    Ok(())
+}
+
+/// Counts a story's articles, outlets, countries and languages anew.
+fn refresh(transaction: &Transaction<'_>, story: &str) -> rusqlite::Result<()> {
+    let (mut outlets, mut countries, mut languages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut articles, mut founded, mut changed) = (0i64, Seq::MAX, 0);
+    let get = "SELECT founded, latest, outlet, country, language FROM article WHERE story = ?";
+    let mut statement = transaction.prepare_cached(get)?;
+    let mut rows = statement.query([story])?;
+    while let Some(row) = rows.next()? {
+        articles += 1;
+        founded = founded.min(row.get(0)?);
+        changed = changed.max(row.get::<_, Seq>(1)?);
+        outlets.extend(row.get::<_, Option<String>>(2)?);
+        countries.extend(row.get::<_, Option<String>>(3)?);
+        languages.extend(row.get::<_, Option<String>>(4)?);
+    }
+    let list = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let put = "INSERT INTO story (id, founded, changed, compared, articles, outlets, countries, languages)
+               VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET founded = excluded.founded, changed = excluded.changed, articles = excluded.articles,
+                   outlets = excluded.outlets, countries = excluded.countries, languages = excluded.languages";
+    let outlets = i64::try_from(outlets.len()).unwrap_or(i64::MAX);
+    transaction.prepare_cached(put)?.execute(params![
+        story,
+        founded,
+        changed,
+        articles,
+        outlets,
+        list(&countries),
+        list(&languages)
+    ])?;
+    tell(transaction, "story", story, changed)
+}

@@ -1,0 +1,460 @@
+//! The ground: an append-only log of what came in, each thing once, with its content; the only file with migrations.
+
+use super::pack::{self, Hash, hash};
+use super::sqlite::{self, said};
+use crate::limits::LINE_BYTES;
+use anyhow::{Context, Result, bail};
+use parallax_core::limits::PAGE_BYTES;
+use parallax_core::model::Problem;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Each brings the file from one version to the next. Only ever added to.
+const MIGRATIONS: &[&str] = &[include_str!("sql/press-1.sql")];
+/// "Plxp": whose file it is (SQLite's `application_id`).
+const OURS: i64 = 0x506c_7870;
+
+/// Place in the log: what comes later has a greater one.
+pub type Seq = i64;
+
+/// What sort of thing came in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// A page as received.
+    Page,
+    /// A document whose text somebody else cut out, as JSON.
+    Document,
+    /// An article as `extract` printed it, as JSON.
+    Article,
+    /// An article or outlet that must go, and stay away.
+    Removal,
+}
+
+impl Kind {
+    /// The word in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Page => "page",
+            Kind::Document => "document",
+            Kind::Article => "article",
+            Kind::Removal => "removal",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        [Kind::Page, Kind::Document, Kind::Article, Kind::Removal].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What is known of a thing besides its content.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Meta {
+    /// The address it was fetched from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// A page saved as text, not markup.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub plain: bool,
+    /// The charset of its `Content-Type`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// What was odd about its coming.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+/// Something to be kept.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// What it is.
+    pub kind: Kind,
+    /// The address, path or id it came under.
+    pub key: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// What is known of it besides.
+    pub meta: Meta,
+}
+
+/// Something kept.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its place in the log.
+    pub seq: Seq,
+    /// What it is.
+    pub kind: Kind,
+    /// The address, path or id it came under.
+    pub key: String,
+    /// Its content; `None` where the file is damaged there, or it never had one.
+    pub bytes: Option<Vec<u8>>,
+    /// What its content had as hash when it came in.
+    pub hash: Hash,
+    /// What is known of it besides.
+    pub meta: Meta,
+    /// Is the content no longer what came in, but the article that was read from it?
+    pub sealed: bool,
+}
+
+/// The log, open for writing.
+pub struct Press {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Size {
+    /// Things in the log.
+    pub records: u64,
+    /// Bytes of their contents, packed.
+    pub bytes: u64,
+    /// The last place in the log.
+    pub last: Seq,
+}
+
+impl Press {
+    /// Opens the log and brings it to the newest version; makes it where there is none.
+    ///
+    /// # Errors
+    /// The file cannot be used, or a newer program wrote it.
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut connection = sqlite::open(path)?;
+        migrate(&mut connection, path)?;
+        Ok(Press { connection, path: path.to_owned() })
+    }
+
+    /// Opens the log to look at.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        Ok(Press { connection: sqlite::open_to_read(path)?, path: path.to_owned() })
+    }
+
+    /// Keeps what is new, in order, in one transaction: either all of it is there afterwards or nothing. What was kept before under the
+    /// same key is not kept again, nor what was removed. Gives how many were new.
+    pub fn append(&mut self, arrivals: &[Arrival]) -> Result<usize> {
+        let path = self.path.clone();
+        self.try_append(arrivals).map_err(|error| match error.downcast::<rusqlite::Error>() {
+            Ok(error) => said(error, &path),
+            Err(error) => error,
+        })
+    }
+
+    fn try_append(&mut self, arrivals: &[Arrival]) -> Result<usize> {
+        let transaction = self.connection.transaction()?;
+        let mut new = 0;
+        for arrival in arrivals {
+            new += usize::from(append_one(&transaction, arrival)?);
+        }
+        transaction.commit()?;
+        Ok(new)
+    }
+
+    /// The next things after a place, at most so many and about so many bytes of them.
+    pub fn after(&self, seq: Seq, most: usize, bytes: usize) -> Result<Vec<Record>> {
+        let path = &self.path;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT seq, kind, key, hash, meta, sealed FROM log WHERE seq > ? ORDER BY seq LIMIT ?")
+            .map_err(|e| said(e, path))?;
+        let mut rows = statement.query(params![seq, i64::try_from(most)?]).map_err(|e| said(e, path))?;
+        let mut records = Vec::new();
+        let mut so_far = 0;
+        while let Some(row) = rows.next().map_err(|e| said(e, path))? {
+            let record = self.record(row).with_context(|| format!("in {}", path.display()))?;
+            so_far += record.bytes.as_ref().map_or(0, Vec::len);
+            records.push(record);
+            if so_far >= bytes {
+                break;
+            }
+        }
+        Ok(records)
+    }
+
+    fn record(&self, row: &rusqlite::Row<'_>) -> Result<Record> {
+        let kind: String = row.get(1)?;
+        let kind = Kind::of(&kind).with_context(|| format!("there is a “{kind}”, which this version does not know"))?;
+        let hash: Option<Vec<u8>> = row.get(3)?;
+        let meta: String = row.get(4)?;
+        let sealed = row.get::<_, Option<i64>>(5)?.is_some();
+        let hash: Hash = hash.and_then(|h| h.try_into().ok()).unwrap_or_default();
+        Ok(Record {
+            seq: row.get(0)?,
+            kind,
+            key: row.get(2)?,
+            bytes: self.content(&hash, sealed),
+            hash,
+            meta: serde_json::from_str(&meta).unwrap_or_default(),
+            sealed,
+        })
+    }
+
+    /// A content by its hash; `None` where it is not to be had as it was.
+    fn content(&self, wanted: &Hash, sealed: bool) -> Option<Vec<u8>> {
+        let get = "SELECT bytes FROM blob WHERE hash = ?";
+        let packed: Vec<u8> = self.connection.prepare_cached(get).ok()?.query_row([wanted], |row| row.get(0)).ok()?;
+        let bytes = pack::unpack(&packed, PAGE_BYTES.max(LINE_BYTES)).ok()?;
+        (sealed || hash(&bytes) == *wanted).then_some(bytes)
+    }
+
+    /// Takes every record that came under one of these keys out of the file, and notes that `what` stays away.
+    pub fn remove(&mut self, what: &str, keys: &[String]) -> Result<usize> {
+        let path = self.path.clone();
+        self.try_remove(what, keys).map_err(|error| said(error, &path))
+    }
+
+    fn try_remove(&mut self, what: &str, keys: &[String]) -> rusqlite::Result<usize> {
+        let transaction = self.connection.transaction()?;
+        let mut removed = 0;
+        for key in keys {
+            removed += transaction.execute("DELETE FROM log WHERE key = ? AND kind <> 'removal'", [key])?;
+        }
+        transaction.execute("DELETE FROM blob WHERE hash NOT IN (SELECT hash FROM log WHERE hash IS NOT NULL)", [])?;
+        let at = now(&transaction)?;
+        transaction.execute(
+            "INSERT INTO log (at, kind, key, meta) SELECT ?1, 'removal', ?2, '{}'
+             WHERE NOT EXISTS (SELECT 1 FROM log WHERE kind = 'removal' AND key = ?2)",
+            params![at, what],
+        )?;
+        transaction.commit()?;
+        // What the write-ahead log still holds of it goes too.
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(removed)
+    }
+
+    /// The keys that records came under.
+    pub fn keys(&self, seqs: &[Seq]) -> Result<Vec<String>> {
+        let mut keys = Vec::new();
+        for seq in seqs {
+            let get = self.connection.prepare_cached("SELECT key FROM log WHERE seq = ?");
+            let key = get.and_then(|mut s| s.query_row([seq], |row| row.get(0)).optional());
+            keys.extend(key.map_err(|e| said(e, &self.path))?);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
+    }
+
+    /// What was removed and stays away.
+    pub fn removals(&self) -> Result<Vec<String>> {
+        let get = "SELECT key FROM log WHERE kind = 'removal' ORDER BY seq";
+        let mut statement = self.connection.prepare(get).map_err(|e| said(e, &self.path))?;
+        let keys = statement.query_map([], |row| row.get(0)).and_then(Iterator::collect);
+        keys.map_err(|e| said(e, &self.path))
+    }
+
+    /// Puts the article that was read from a page in its page's place.
+    pub fn seal(&mut self, seq: Seq, article: &[u8]) -> Result<()> {
+        let path = self.path.clone();
+        let packed = pack::pack(article)?;
+        let mut seal = || {
+            let transaction = self.connection.transaction()?;
+            let at = now(&transaction)?;
+            let hash: Vec<u8> = transaction.query_row("SELECT hash FROM log WHERE seq = ?", [seq], |row| row.get(0))?;
+            transaction.execute("UPDATE log SET sealed = ? WHERE hash = ?", params![at, hash])?;
+            let size = i64::try_from(article.len()).unwrap_or(i64::MAX);
+            transaction.execute("UPDATE blob SET bytes = ?, size = ? WHERE hash = ?", params![packed, size, hash])?;
+            transaction.commit()
+        };
+        seal().map_err(|e| said(e, &path))
+    }
+
+    /// Pages that came before this time and are not sealed, oldest first: place and packed bytes.
+    pub fn unsealed_before(&self, at: i64) -> Result<Vec<(Seq, u64)>> {
+        let get = "SELECT log.seq, length(blob.bytes) FROM log JOIN blob USING (hash)
+                   WHERE log.kind = 'page' AND log.sealed IS NULL AND log.at < ? ORDER BY log.seq";
+        let mut statement = self.connection.prepare(get).map_err(|e| said(e, &self.path))?;
+        let rows = statement.query_map([at], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())));
+        rows.and_then(Iterator::collect).map_err(|e| said(e, &self.path))
+    }
+
+    /// How much there is.
+    pub fn size(&self) -> Result<Size> {
+        let get = "SELECT (SELECT count(*) FROM log), (SELECT coalesce(sum(length(bytes)), 0) FROM blob),
+                   (SELECT coalesce(max(seq), 0) FROM log)";
+        let size = self.connection.query_row(get, [], |row| {
+            Ok(Size {
+                records: row.get::<_, i64>(0)?.unsigned_abs(),
+                bytes: row.get::<_, i64>(1)?.unsigned_abs(),
+                last: row.get(2)?,
+            })
+        });
+        size.map_err(|e| said(e, &self.path))
+    }
+
+    /// When the last thing came, microseconds since 1970 UTC.
+    pub fn last_at(&self) -> Result<Option<i64>> {
+        let get = "SELECT at FROM log ORDER BY seq DESC LIMIT 1";
+        self.connection.query_row(get, [], |row| row.get(0)).optional().map_err(|e| said(e, &self.path))
+    }
+}
+
+/// The log's clock: the machine's, but never back behind what the log says.
+fn now(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
+    let machine = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_micros());
+    let machine = i64::try_from(machine).unwrap_or(i64::MAX);
+    let last: Option<i64> = transaction
+        .prepare_cached("SELECT at FROM log ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(machine.max(last.unwrap_or(0)))
+}
+
+fn append_one(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<bool> {
+    let hash = hash(&arrival.bytes);
+    let known = transaction
+        .prepare_cached("SELECT 1 FROM log WHERE key = ?1 AND hash = ?2")?
+        .exists(params![arrival.key, hash])?;
+    let there = transaction.prepare_cached("SELECT 1 FROM blob WHERE hash = ?")?.exists([hash])?;
+    // A file has many names: ./a.html and a.html. The same page saved under another is no other page.
+    let renamed = there && arrival.kind == Kind::Page && arrival.meta.url.is_none();
+    if known || renamed || is_removed(transaction, arrival)? {
+        return Ok(false);
+    }
+    if !there {
+        let size = i64::try_from(arrival.bytes.len())?;
+        transaction.prepare_cached("INSERT INTO blob (hash, size, bytes) VALUES (?, ?, ?)")?.execute(params![
+            hash,
+            size,
+            pack::pack(&arrival.bytes)?
+        ])?;
+    }
+    let at = now(transaction)?;
+    let meta = serde_json::to_string(&arrival.meta)?;
+    transaction
+        .prepare_cached("INSERT INTO log (at, kind, key, hash, meta) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![at, arrival.kind.word(), arrival.key, hash, meta])?;
+    Ok(true)
+}
+
+/// Was it, or its address, removed?
+fn is_removed(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<bool> {
+    let mut statement = transaction.prepare_cached("SELECT 1 FROM log WHERE key = ? AND kind = 'removal'")?;
+    for key in std::iter::once(&arrival.key).chain(&arrival.meta.url) {
+        if statement.exists([key])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
+    let read = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (version, whose) =
+        (read("user_version").map_err(|e| said(e, path))?, read("application_id").map_err(|e| said(e, path))?);
+    let newest = i64::try_from(MIGRATIONS.len())?;
+    if version > newest {
+        bail!(
+            "{} was written by a newer parallax (its form is {version}, this program knows up to {newest}). Use the newer program",
+            path.display()
+        );
+    }
+    if version > 0 && whose != OURS {
+        bail!("{} is a database, but not one of Parallax. Name another folder with --desk", path.display());
+    }
+    for (from, sql) in (0..).zip(MIGRATIONS).skip(usize::try_from(version)?) {
+        let migrated = || {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "user_version", from + 1)?;
+            transaction.pragma_update(None, "application_id", OURS)?;
+            transaction.commit()
+        };
+        let mut migrated = migrated;
+        migrated().map_err(|e| said(e, path))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(key: &str, text: &str) -> Arrival {
+        Arrival { kind: Kind::Page, key: key.into(), bytes: text.into(), meta: Meta::default() }
+    }
+
+    fn log() -> (tempfile::TempDir, Press) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let press = Press::open(&folder.path().join("press.db")).expect("opens");
+        (folder, press)
+    }
+
+    #[test]
+    fn each_thing_once_and_in_order() {
+        let (_folder, mut press) = log();
+        assert_eq!(press.append(&[page("a", "one"), page("b", "two"), page("a", "one")]).expect("kept"), 2);
+        assert_eq!(
+            press.append(&[page("a", "one, corrected"), page("c", "two")]).expect("kept"),
+            1,
+            "c is b by another name"
+        );
+        let keys: Vec<_> = press.after(0, 10, 1000).expect("read").into_iter().map(|r| (r.seq, r.key)).collect();
+        assert_eq!(keys, [(1, "a".into()), (2, "b".into()), (3, "a".into())]);
+        assert_eq!(press.after(0, 10, 4).expect("read").len(), 2, "bounded by bytes");
+        assert_eq!(press.after(1, 1, 1000).expect("read")[0].bytes.as_deref(), Some(b"two".as_slice()));
+    }
+
+    #[test]
+    fn what_was_removed_is_gone_and_stays_away() {
+        let (_folder, mut press) = log();
+        press.append(&[page("a", "one"), page("b", "two")]).expect("kept");
+        assert_eq!(press.remove("a", &["a".into()]).expect("removed"), 1);
+        assert_eq!(press.append(&[page("a", "one")]).expect("refused"), 0);
+        let left: Vec<_> = press.after(0, 10, 1000).expect("read").into_iter().map(|r| (r.kind, r.key)).collect();
+        assert_eq!(left, [(Kind::Page, "b".into()), (Kind::Removal, "a".into())]);
+        assert_eq!(press.content(&hash(b"one"), false), None);
+        assert_eq!(press.removals().expect("read"), ["a"]);
+    }
+
+    #[test]
+    fn the_logs_clock_never_goes_back() {
+        let (_folder, mut press) = log();
+        press.append(&[page("a", "one")]).expect("kept");
+        let ahead = i64::MAX / 2;
+        press.connection.execute("UPDATE log SET at = ?", [ahead]).expect("the clock was ahead");
+        press.append(&[page("b", "two")]).expect("kept");
+        assert_eq!(press.last_at().expect("read"), Some(ahead));
+    }
+
+    #[test]
+    fn a_damaged_content_is_known_to_be_damaged() {
+        let (_folder, mut press) = log();
+        press.append(&[page("a", "one"), page("b", "two")]).expect("kept");
+        let other = pack::pack(b"eno").expect("packs");
+        press
+            .connection
+            .execute("UPDATE blob SET bytes = ? WHERE hash = ?", params![other, hash(b"one")])
+            .expect("damaged");
+        let read: Vec<_> = press.after(0, 10, 1000).expect("read").into_iter().map(|r| r.bytes).collect();
+        assert_eq!(read, [None, Some(b"two".to_vec())]);
+    }
+
+    #[test]
+    fn a_sealed_page_is_what_was_read_from_it() {
+        let (_folder, mut press) = log();
+        press.append(&[page("a", "<p>one</p>")]).expect("kept");
+        assert_eq!(press.unsealed_before(i64::MAX).expect("read").len(), 1);
+        press.seal(1, b"{}").expect("sealed");
+        assert_eq!(press.unsealed_before(i64::MAX).expect("read"), []);
+        let record = press.after(0, 1, 1000).expect("read").remove(0);
+        assert_eq!((record.sealed, record.bytes.as_deref()), (true, Some(b"{}".as_slice())));
+    }
+
+    #[test]
+    fn a_newer_form_and_anothers_database_are_refused() {
+        let (folder, press) = log();
+        press.connection.pragma_update(None, "user_version", 99).expect("written");
+        drop(press);
+        let path = folder.path().join("press.db");
+        assert!(Press::open(&path).err().expect("refused").to_string().contains("newer parallax"));
+        let other = folder.path().join("other.db");
+        std::fs::write(&other, "no database at all, only words, and more of them than a header has bytes: a hundred")
+            .expect("written");
+        let error = format!("{:#}", Press::open(&other).err().expect("refused"));
+        assert!(error.contains("no database of Parallax"), "{error}");
+    }
+}

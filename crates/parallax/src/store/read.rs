@@ -1,0 +1,192 @@
+//! What a desk holds, for those who only read: counts, ages, stories, changes.
+
+use super::Home;
+use super::pack::unpack;
+use super::press::Seq;
+use super::sqlite::{open_to_read, said};
+use crate::limits::FROZEN_BYTES;
+use anyhow::{Context, Result};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// The derived state, open for reading: each question is answered from what was committed.
+pub struct Reader {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// How much there is.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Counts {
+    /// Articles.
+    pub articles: u64,
+    /// Of these, such that another text of theirs came later.
+    pub revised: u64,
+    /// Stories.
+    pub stories: u64,
+    /// Of these, told by two outlets or more.
+    pub told_by_several: u64,
+    /// Stories whose comparison is behind.
+    pub to_compare: u64,
+    /// Outlets.
+    pub outlets: u64,
+    /// Countries of outlets.
+    pub countries: u64,
+    /// Languages.
+    pub languages: u64,
+    /// The last place in the log that is in here.
+    pub applied: Seq,
+}
+
+/// What went wrong, by stage and outlet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Ill {
+    /// The stage that met it.
+    pub stage: String,
+    /// The outlet, where one is known.
+    pub outlet: Option<String>,
+    /// How often.
+    pub times: u64,
+    /// One of them.
+    pub example: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// A story in a list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct StoryLine {
+    /// Its founder's id.
+    pub id: String,
+    /// Its headline, once it was compared.
+    pub headline: Option<String>,
+    /// How many articles.
+    pub articles: u64,
+    /// By how many outlets.
+    pub outlets: u64,
+    /// From which countries.
+    pub countries: Vec<String>,
+    /// In which languages.
+    pub languages: Vec<String>,
+    /// The place in the log of its last change.
+    pub changed: Seq,
+}
+
+impl Reader {
+    /// Opens the derived state of a desk.
+    pub fn open(home: &Home) -> Result<Self> {
+        let path = home.desk();
+        anyhow::ensure!(
+            path.exists(),
+            "{} holds no desk yet: `parallax import PATH…` begins one",
+            home.folder().display()
+        );
+        Ok(Reader { connection: open_to_read(&path)?, path })
+    }
+
+    fn said(&self) -> impl Fn(rusqlite::Error) -> anyhow::Error + '_ {
+        |error| said(error, &self.path)
+    }
+
+    /// How much there is.
+    pub fn counts(&self) -> Result<Counts> {
+        let one = |sql: &str| -> Result<u64> {
+            let count: i64 = self.connection.query_row(sql, [], |row| row.get(0)).map_err(self.said())?;
+            Ok(count.unsigned_abs())
+        };
+        let applied = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'applied'";
+        Ok(Counts {
+            articles: one("SELECT count(*) FROM article")?,
+            revised: one("SELECT count(*) FROM article WHERE revision > 0")?,
+            stories: one("SELECT count(*) FROM story")?,
+            told_by_several: one("SELECT count(*) FROM story WHERE outlets > 1")?,
+            to_compare: one("SELECT count(*) FROM story WHERE compared < changed")?,
+            outlets: one("SELECT count(DISTINCT outlet) FROM article")?,
+            countries: one("SELECT count(DISTINCT country) FROM article")?,
+            languages: one("SELECT count(DISTINCT language) FROM article")?,
+            applied: self.connection.query_row(applied, [], |row| row.get(0)).map_err(self.said())?,
+        })
+    }
+
+    /// What went wrong, the most frequent first.
+    pub fn ills(&self, most: usize) -> Result<Vec<Ill>> {
+        let get = "SELECT stage, outlet, count(*), min(message), min(remedy) FROM problem
+                   GROUP BY stage, outlet ORDER BY count(*) DESC, stage, outlet LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
+        let rows = statement.query_map([i64::try_from(most)?], |row| {
+            Ok(Ill {
+                stage: row.get(0)?,
+                outlet: row.get(1)?,
+                times: row.get::<_, i64>(2)?.unsigned_abs(),
+                example: row.get(3)?,
+                remedy: row.get(4)?,
+            })
+        });
+        rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
+    /// Stories, the one most recently changed first; of at least so many outlets.
+    pub fn stories(&self, outlets: u64, most: usize) -> Result<Vec<StoryLine>> {
+        let get = "SELECT id, headline, articles, outlets, countries, languages, changed FROM story
+                   WHERE outlets >= ? ORDER BY changed DESC, id LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
+        let rows = statement.query_map(params![i64::try_from(outlets)?, i64::try_from(most)?], line);
+        rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
+    /// A story in a list, by its id.
+    pub fn story(&self, id: &str) -> Result<Option<StoryLine>> {
+        let get = "SELECT id, headline, articles, outlets, countries, languages, changed FROM story WHERE id = ?";
+        self.connection.query_row(get, [id], line).optional().map_err(self.said())
+    }
+
+    /// A story's comparison as the contract's JSON; `None` where there is no such story or it was not compared yet.
+    pub fn comparison(&self, id: &str) -> Result<Option<Vec<u8>>> {
+        let get = "SELECT comparison FROM story WHERE id = ? AND comparison IS NOT NULL";
+        let packed: Option<Vec<u8>> =
+            self.connection.query_row(get, [id], |row| row.get(0)).optional().map_err(self.said())?;
+        packed.map(|bytes| unpack(&bytes, FROZEN_BYTES).with_context(|| format!("the comparison of {id}"))).transpose()
+    }
+
+    /// What changed after a version, in order: (version, what, id, place in the log).
+    pub fn changes(&self, after: i64, most: usize) -> Result<Vec<(i64, String, String, Seq)>> {
+        let get = "SELECT version, what, id, seq FROM change WHERE version > ? ORDER BY version LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
+        let rows = statement.query_map(params![after, i64::try_from(most)?], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        });
+        rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
+    /// What a changed thing is called: an article's title, a story's headline.
+    pub fn title(&self, what: &str, id: &str) -> Result<Option<String>> {
+        let get = match what {
+            "article" | "revision" => "SELECT title FROM article WHERE id = ?",
+            _ => "SELECT headline FROM story WHERE id = ?",
+        };
+        let found = self.connection.query_row(get, [id], |row| row.get(0)).optional().map_err(self.said())?;
+        Ok(found.flatten())
+    }
+
+    /// The last version told.
+    pub fn last_change(&self) -> Result<i64> {
+        let get = "SELECT coalesce(max(version), 0) FROM change";
+        self.connection.query_row(get, [], |row| row.get(0)).map_err(self.said())
+    }
+}
+
+fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
+    let list = |column| -> rusqlite::Result<Vec<String>> {
+        Ok(row.get::<_, String>(column)?.split_whitespace().map(str::to_owned).collect())
+    };
+    Ok(StoryLine {
+        id: row.get(0)?,
+        headline: row.get(1)?,
+        articles: row.get::<_, i64>(2)?.unsigned_abs(),
+        outlets: row.get::<_, i64>(3)?.unsigned_abs(),
+        countries: list(4)?,
+        languages: list(5)?,
+        changed: row.get(6)?,
+    })
+}

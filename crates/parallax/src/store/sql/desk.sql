@@ -1,0 +1,79 @@
+-- Derived: a function of the log and the fingerprint. Never migrated: where the fingerprint differs, it is built anew beside.
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    founded INTEGER NOT NULL,       -- seq of its first text
+    latest INTEGER NOT NULL,        -- seq of its present text
+    revision INTEGER NOT NULL,      -- 0 for its first text
+    hash BLOB NOT NULL,             -- content its present text was read from
+    story TEXT NOT NULL,
+    outlet TEXT,                    -- domain, else name
+    country TEXT,
+    language TEXT,
+    kind TEXT NOT NULL,
+    access TEXT NOT NULL,
+    published INTEGER,              -- minutes since 1970 UTC
+    title TEXT,
+    extracted BLOB NOT NULL,
+    understood BLOB NOT NULL,
+    placement BLOB NOT NULL
+) STRICT;
+CREATE INDEX article_story ON article (story, founded);
+CREATE INDEX article_founded ON article (founded);
+CREATE INDEX article_latest ON article (latest);
+CREATE INDEX article_outlet ON article (outlet, founded);
+
+CREATE TABLE revision (
+    article TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    extracted BLOB NOT NULL,
+    understood BLOB NOT NULL,
+    PRIMARY KEY (article, number)
+) STRICT;
+CREATE INDEX revision_seq ON revision (seq);
+
+CREATE TABLE story (
+    id TEXT PRIMARY KEY,
+    founded INTEGER NOT NULL,       -- seq of its founder
+    changed INTEGER NOT NULL,       -- seq of its last change
+    compared INTEGER NOT NULL,      -- value of `changed` that the comparison is of; 0 for none yet
+    articles INTEGER NOT NULL,
+    outlets INTEGER NOT NULL,
+    countries TEXT NOT NULL,        -- sorted, parted by spaces
+    languages TEXT NOT NULL,
+    headline TEXT,
+    comparison BLOB                 -- JSON of the contract, zstd
+) STRICT;
+CREATE INDEX story_due ON story (changed) WHERE compared < changed;
+CREATE INDEX story_changed ON story (changed);
+
+CREATE TABLE problem (
+    seq INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    document TEXT,
+    outlet TEXT,
+    message TEXT NOT NULL,
+    remedy TEXT NOT NULL,
+    PRIMARY KEY (seq, number)
+) STRICT, WITHOUT ROWID;
+
+-- What the grouper held after an article: where a start resumes. One row.
+CREATE TABLE grouper (
+    seq INTEGER PRIMARY KEY,
+    state BLOB NOT NULL
+) STRICT;
+
+-- What changed, for those who follow: each version once, in order.
+CREATE TABLE change (
+    version INTEGER PRIMARY KEY AUTOINCREMENT,
+    what TEXT NOT NULL,             -- article, revision, story, comparison
+    id TEXT NOT NULL,
+    seq INTEGER NOT NULL
+) STRICT;

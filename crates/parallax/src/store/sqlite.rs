@@ -1,0 +1,78 @@
+//! A file → an open database with its settings; a failure of SQLite → what happened and what to do, in words.
+
+use anyhow::{Result, anyhow};
+use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a reader waits for a lock before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Opens for writing, and makes the file where there is none. What is deleted is overwritten; a commit survives a power cut.
+pub fn open(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path).map_err(|e| said(e, path))?;
+    let set = || {
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "secure_delete", "ON")?;
+        connection.pragma_update(None, "foreign_keys", "ON")?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+    };
+    set().map_err(|e| said(e, path))?;
+    Ok(connection)
+}
+
+/// Opens for reading alone.
+pub fn open_to_read(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|e| said(e, path))?;
+    connection.busy_timeout(PATIENCE).map_err(|e| said(e, path))?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(|e| said(e, path))?;
+    Ok(connection)
+}
+
+/// Is the file itself at fault, so that what it holds cannot be read?
+pub fn is_damage(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<Error>())
+        .any(|cause| matches!(cause.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)))
+}
+
+/// What happened to a database, with what to do about it.
+pub fn said(error: Error, path: &Path) -> anyhow::Error {
+    let file = path.display();
+    let words = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => {
+            format!("the disk is full: {file} cannot grow. Nothing kept is lost; make room and start again")
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            format!(
+                "{file} may not be written. Give yourself the right to write there, or name another folder with --desk"
+            )
+        }
+        Some(ErrorCode::CannotOpen) => {
+            format!(
+                "{file} cannot be opened. Check that its folder is there and may be written, or name another with --desk"
+            )
+        }
+        Some(ErrorCode::DatabaseCorrupt) => {
+            format!("{file} is damaged. Keep a copy of it; `parallax rebuild` restores what can still be read")
+        }
+        Some(ErrorCode::NotADatabase) => {
+            format!("{file} is no database of Parallax. Move it away, or name another folder with --desk")
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            format!("{file} is in use by another program. Wait until that has ended")
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            format!(
+                "{file} cannot be read or written: the disk failed, is full, or a limit on file sizes was met. Check it, then start again"
+            )
+        }
+        _ => format!("{file} cannot be used"),
+    };
+    anyhow!(error).context(words)
+}
