@@ -37,6 +37,9 @@ const CODEPAGES: [&Encoding; 16] = [
 /// Text broken twice is mended twice; more has not been seen.
 const PASSES: usize = 2;
 
+/// So many other runs must be broken in the same way before a word of two letters is held to be broken.
+const LONE_NEEDS: usize = 3;
+
 /// Character → byte, sorted by character, of each codepage.
 static TABLES: LazyLock<Vec<Vec<(char, u8)>>> =
     LazyLock::new(|| CODEPAGES.iter().map(|codepage| table(codepage)).collect());
@@ -78,12 +81,19 @@ fn mend_once(text: &str) -> Option<String> {
     for table in TABLES.iter() {
         let mut mended = Vec::new();
         let mut against = 0;
+        let mut lone = Vec::new();
         for run in &runs {
             match reread(&text[run.clone()], table).filter(|new| is_likelier(text, run, new)) {
+                Some(new) if is_lone(text, run) => lone.push((run.clone(), new)),
                 Some(new) => mended.push((run.clone(), new)),
                 // Letters that this codepage cannot explain speak against it: genuine text of its script has many.
                 None => against += usize::from(has_own_letters(&text[run.clone()], table)),
             }
+        }
+        // A two-letter word of another script can by chance be one character of UTF-8: much else must be broken in the same way.
+        if mended.len() >= LONE_NEEDS {
+            mended.append(&mut lone);
+            mended.sort_by_key(|(run, _)| run.start);
         }
         let saved: usize =
             mended.iter().map(|(run, new)| text[run.clone()].chars().count() - new.chars().count()).sum();
@@ -147,12 +157,22 @@ fn is_likelier(text: &str, run: &Range<usize>, new: &str) -> bool {
             | '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF00}'..='\u{FF5E}' | '\u{1F300}'..='\u{1FAFF}'
             | '\u{10A0}'..='\u{10FF}')
     });
-    // A two-letter word of another script can by chance be one character of UTF-8: then it must stand inside a Latin word.
+    // No word mixes Latin letters with those of another script: "l’é" is no Armenian letter after an l.
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let foreign = |c: Option<char>| {
+        c.is_some_and(|c| c.is_alphabetic() && !matches!(c, '\u{A0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}'))
+    };
+    let mixed = latin(text[..run.start].chars().next_back()) && foreign(new.chars().next())
+        || latin(text[run.end..].chars().next()) && foreign(new.chars().next_back());
+    sound && !mixed
+}
+
+/// Is it a word of two letters, alone?
+fn is_lone(text: &str, run: &Range<usize>) -> bool {
     let old = &text[run.clone()];
-    let lone = old.chars().count() == 2 && old.chars().all(char::is_alphabetic);
     let inside = text[..run.start].ends_with(|c: char| c.is_ascii_alphabetic())
         || text[run.end..].starts_with(|c: char| c.is_ascii_alphabetic());
-    sound && (!lone || inside)
+    old.chars().count() == 2 && old.chars().all(char::is_alphabetic) && !inside
 }
 
 /// Does the run hold letters of the codepage's upper half?

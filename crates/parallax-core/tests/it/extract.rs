@@ -75,6 +75,9 @@ fn mojibake_of_any_codepage_is_mended_and_sound_text_left_alone() {
     check("We canโ€™t go", "We can’t go");
     check("the cafÃ© was â€œfullâ€\u{9d}", "the café was “full”");
     check("РџСЂРёРІРµС‚, РјРёСЂ", "Привет, мир");
+    let greek = "Και ο δήμαρχος και ο λιμενάρχης είπαν ότι ο μόλος άντεξε";
+    let (broken, _) = encoding_rs::WINDOWS_1253.decode_without_bom_handling(greek.as_bytes());
+    check(&broken, greek);
     for sound in [
         "Don’t go",
         "café “full”",
@@ -83,6 +86,9 @@ fn mojibake_of_any_codepage_is_mended_and_sound_text_left_alone() {
         "Ένα λιμάνι",
         "Ça m’est égal — n’est-ce pas ?",
         "港口",
+        "C’était l’échantillon qu’à l’évêché l’on n’avait pas d’êtres à s’ôter",
+        "L’École d’État — l’Élysée",
+        "l’è, dell’età, c’è",
     ] {
         check(sound, sound);
     }
