@@ -36,6 +36,10 @@ parallax_core::limits! {
     COMPARED_AT_ONCE: "stories" = 32;
     /// Articles of one story that are laid side by side: the core aligns fewer still, and copies add nothing to read.
     STORY_TAKES: "articles" = 400;
+    /// Pages are kept as they came for so long; then what was read from them takes their place.
+    PAGE_DAYS: "days" = 30;
+    /// …and so much of them, packed: the oldest go first.
+    PAGES_BYTES: "bytes" = 5_000_000_000;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

@@ -285,7 +285,7 @@ fn every_limit_has_a_reason_and_a_test() {
     let mut tests = String::new();
     for path in files(&root().join("crates")).into_iter().filter(|p| p.extension().is_some_and(|e| e == "rs")) {
         let text = fs::read_to_string(&path).unwrap();
-        let is_test = path.components().any(|c| c.as_os_str() == "tests");
+        let is_test = path.components().any(|c| c.as_os_str() == "tests") || path.ends_with("tests.rs");
         tests.push_str(if is_test { &text } else { text.split_once("#[cfg(test)]").map_or("", |(_, tests)| tests) });
     }
     let core = parallax_core::limits::ALL.iter().map(|limit| (limit.name.to_owned(), limit.why.to_owned()));

@@ -1,12 +1,14 @@
 //! `compare`: documents → stories, each with its takes side by side, as a report for people or as JSON.
 
 use super::Common;
+use super::desk::{Place, there};
 use super::out::Out;
 use crate::in_order::in_order;
 use crate::input::{Got, inputs};
 use crate::pipeline::{self, Folder, Placed, Shelf, Story};
 use crate::report::{self, Style};
-use anyhow::Result;
+use crate::store::Reader;
+use anyhow::{Context, Result};
 use parallax_core::contract;
 use parallax_core::model::{Problem, StoryId};
 use serde_json::json;
@@ -16,6 +18,7 @@ use std::process::ExitCode;
 #[command(after_help = "\
 Examples:
   parallax compare monday/*.html         a report for people, one section a story
+  parallax compare --story ID            a story of the desk: an id that `parallax stories` shows, or an article's
   parallax compare --json *.txt | jq '.stories[].figures[] | select(.verdict == \"conflict\")'
 
 Documents are grouped into stories first. Every line of the report is an article's own words, with its number in brackets.
@@ -30,13 +33,21 @@ pub struct Args {
     /// Take every path that is no page by its name as JSON lines.
     #[arg(long)]
     jsonl: bool,
+    /// A story of the desk instead of documents.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["paths", "jsonl"])]
+    story: Option<String>,
+    #[command(flatten)]
+    place: Place,
     /// Saved pages, plain text, JSON lines, WARC; - for JSON lines on standard input.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "story", value_name = "PATH")]
     paths: Vec<String>,
 }
 
 pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
     let style = common.style(args.all);
+    if let Some(story) = args.story {
+        return kept(&story, &Reader::open(&there(args.place)?)?, args.json, style, common);
+    }
     let inputs = inputs(args.paths, super::read::accept(args.jsonl));
     print(inputs, args.json, "", style, common)
 }
@@ -52,8 +63,29 @@ pub fn print(
     let mut out = Out::new(false);
     let mut problems = Vec::new();
     let placed = place(inputs, common, &mut out, &mut problems)?;
-    let by_story = pipeline::stories(&placed);
-    let stories = compare(&placed, &by_story, common, &mut out, &mut problems)?;
+    show(&placed, as_json, heading, style, common, out, problems)
+}
+
+/// A story that a desk holds.
+fn kept(id: &str, reader: &Reader, as_json: bool, style: Style, common: &Common) -> Result<ExitCode> {
+    let found = reader.members(id)?;
+    let (_, placed) = found.with_context(|| format!("the desk has no story {id}: `parallax stories` lists them"))?;
+    let mut out = Out::new(false);
+    placed.iter().for_each(|_| out.done());
+    show(&placed, as_json, "", style, common, out, Vec::new())
+}
+
+fn show(
+    placed: &[Placed],
+    as_json: bool,
+    heading: &str,
+    style: Style,
+    common: &Common,
+    mut out: Out,
+    mut problems: Vec<Problem>,
+) -> Result<ExitCode> {
+    let by_story = pipeline::stories(placed);
+    let stories = compare(placed, &by_story, common, &mut out, &mut problems)?;
     out.finish();
     let compared: Vec<_> = stories.iter().map(Story::compared).collect();
     if as_json {

@@ -75,6 +75,7 @@ pub fn import(args: ImportArgs, common: &Common) -> Result<ExitCode> {
     }
     keep(&mut waiting, &mut desk, &mut out)?;
     desk.compare(&mut |what, done, of| out.at(what, done, of))?;
+    desk.retain()?;
     let counts = Reader::open(desk.home())?.counts()?;
     desk.close()?;
     out.finish();
@@ -126,7 +127,7 @@ pub fn rebuild(args: RebuildArgs, common: &Common) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn there(place: Place) -> Result<Home> {
+pub fn there(place: Place) -> Result<Home> {
     let home = place.home()?;
     anyhow::ensure!(
         home.is_there(),

@@ -4,10 +4,11 @@ use super::fingerprint::Fingerprint;
 use super::pack::{Hash, freeze, thaw};
 use super::press::{Press, Seq};
 use super::sqlite::{self, said};
+use crate::desk::Sealed;
 use crate::pipeline::Placed;
 use anyhow::{Context, Result};
 use parallax_core::group::Grouper;
-use parallax_core::model::{Annotations, Article, ArticleId, Moment, Problem, StoryId};
+use parallax_core::model::{Annotations, Article, ArticleId, Moment, Problem, Stage, StoryId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -110,11 +111,28 @@ impl DeskFile {
 
     /// The first so many articles of a story, in the order in which they came.
     pub fn members(&self, story: &str, most: usize) -> Result<Vec<Placed>> {
-        let get = "SELECT extracted, understood, placement FROM article WHERE story = ? ORDER BY founded LIMIT ?";
-        let mut statement = self.connection.prepare_cached(get).map_err(|e| said(e, &self.path))?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let rows = statement.query_map(params![story, i64::try_from(most)?], row).map_err(|e| said(e, &self.path))?;
-        rows.map(|parts| placed(&parts.map_err(|e| said(e, &self.path))?)).collect()
+        members(&self.connection, &self.path, story, most)
+    }
+
+    /// What was read at a place in the log: an article, or why there is none; `None` where nothing of it is here.
+    pub fn read_at(&self, seq: Seq) -> Result<Option<Sealed>> {
+        let article =
+            "SELECT extracted FROM article WHERE latest = ?1 UNION ALL SELECT extracted FROM revision WHERE seq = ?1";
+        let failed = "SELECT document, message, remedy FROM problem WHERE seq = ? AND number = 0";
+        let ask = || {
+            let extracted: Option<Vec<u8>> = self.connection.query_row(article, [seq], |row| row.get(0)).optional()?;
+            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            let told: Option<(Option<String>, String, String)> =
+                self.connection.query_row(failed, [seq], row).optional()?;
+            Ok((extracted, told))
+        };
+        Ok(match ask().map_err(|e| said(e, &self.path))? {
+            (Some(extracted), _) => Some(Sealed::Article(Box::new(thaw(&extracted)?))),
+            (None, Some((document, message, remedy))) => {
+                Some(Sealed::Problem(Problem { stage: Stage::Extract, document, message, remedy }))
+            }
+            (None, None) => None,
+        })
     }
 
     /// How many stories' comparisons are behind.
@@ -240,6 +258,15 @@ type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
 
 fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
     Ok(Placed { article: thaw(extracted)?, annotations: thaw(understood)?, placement: thaw(placement)? })
+}
+
+/// The first so many articles of a story, in the order in which they came.
+pub(super) fn members(connection: &Connection, path: &Path, story: &str, most: usize) -> Result<Vec<Placed>> {
+    let get = "SELECT extracted, understood, placement FROM article WHERE story = ? ORDER BY founded LIMIT ?";
+    let mut statement = connection.prepare_cached(get).map_err(|e| said(e, path))?;
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let rows = statement.query_map(params![story, i64::try_from(most)?], row).map_err(|e| said(e, path))?;
+    rows.map(|parts| placed(&parts.map_err(|e| said(e, path))?)).collect()
 }
 
 fn set(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {

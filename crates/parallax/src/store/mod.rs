@@ -13,7 +13,7 @@ pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use pack::Hash;
 pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size};
-pub use read::{Counts, Ill, Reader, StoryLine};
+pub use read::Reader;
 pub use sqlite::is_damage;
 
 use anyhow::{Context, Result, bail};
@@ -44,6 +44,12 @@ impl Home {
             .or_else(usual)
             .map(Home)
             .context("there is no home folder to keep the desk in: name one with --desk DIR")
+    }
+
+    /// This very folder.
+    #[cfg(test)]
+    pub fn at(folder: &Path) -> Self {
+        Home(folder.to_owned())
     }
 
     /// The folder.

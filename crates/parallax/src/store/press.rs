@@ -103,6 +103,17 @@ pub struct Press {
     path: PathBuf,
 }
 
+/// A page that is kept as it came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// Its place in the log.
+    pub seq: Seq,
+    /// When it came, microseconds since 1970 UTC.
+    pub at: i64,
+    /// Its size, packed.
+    pub bytes: u64,
+}
+
 /// How much there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Size {
@@ -262,12 +273,21 @@ impl Press {
         seal().map_err(|e| said(e, &path))
     }
 
-    /// Pages that came before this time and are not sealed, oldest first: place and packed bytes.
-    pub fn unsealed_before(&self, at: i64) -> Result<Vec<(Seq, u64)>> {
-        let get = "SELECT log.seq, length(blob.bytes) FROM log JOIN blob USING (hash)
-                   WHERE log.kind = 'page' AND log.sealed IS NULL AND log.at < ? ORDER BY log.seq";
+    /// Sets the clock of a record back, as if time had passed.
+    #[cfg(test)]
+    pub fn pretend_came_at(&mut self, seq: Seq, at: i64) -> Result<()> {
+        let set = self.connection.execute("UPDATE log SET at = ? WHERE seq = ?", [at, seq]);
+        set.map(drop).map_err(|e| said(e, &self.path))
+    }
+
+    /// Pages that are not sealed, oldest first.
+    pub fn unsealed(&self) -> Result<Vec<Kept>> {
+        let get = "SELECT log.seq, log.at, length(blob.bytes) FROM log JOIN blob USING (hash)
+                   WHERE log.kind = 'page' AND log.sealed IS NULL ORDER BY log.seq";
         let mut statement = self.connection.prepare(get).map_err(|e| said(e, &self.path))?;
-        let rows = statement.query_map([at], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())));
+        let rows = statement.query_map([], |row| {
+            Ok(Kept { seq: row.get(0)?, at: row.get(1)?, bytes: row.get::<_, i64>(2)?.unsigned_abs() })
+        });
         rows.and_then(Iterator::collect).map_err(|e| said(e, &self.path))
     }
 
@@ -437,9 +457,9 @@ mod tests {
     fn a_sealed_page_is_what_was_read_from_it() {
         let (_folder, mut press) = log();
         press.append(&[page("a", "<p>one</p>")]).expect("kept");
-        assert_eq!(press.unsealed_before(i64::MAX).expect("read").len(), 1);
+        assert_eq!(press.unsealed().expect("read").len(), 1);
         press.seal(1, b"{}").expect("sealed");
-        assert_eq!(press.unsealed_before(i64::MAX).expect("read"), []);
+        assert_eq!(press.unsealed().expect("read"), []);
         let record = press.after(0, 1, 1000).expect("read").remove(0);
         assert_eq!((record.sealed, record.bytes.as_deref()), (true, Some(b"{}".as_slice())));
     }

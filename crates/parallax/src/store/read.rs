@@ -1,11 +1,13 @@
 //! What a desk holds, for those who only read: counts, ages, stories, changes.
 
 use super::Home;
-use super::pack::unpack;
+use super::desk::members;
 use super::press::Seq;
 use super::sqlite::{open_to_read, said};
-use crate::limits::FROZEN_BYTES;
-use anyhow::{Context, Result};
+use crate::limits::STORY_TAKES;
+use crate::pipeline::Placed;
+use anyhow::Result;
+use parallax_core::model::{ArticleId, StoryId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -135,18 +137,14 @@ impl Reader {
         rows.and_then(Iterator::collect).map_err(self.said())
     }
 
-    /// A story in a list, by its id.
-    pub fn story(&self, id: &str) -> Result<Option<StoryLine>> {
-        let get = "SELECT id, headline, articles, outlets, countries, languages, changed FROM story WHERE id = ?";
-        self.connection.query_row(get, [id], line).optional().map_err(self.said())
-    }
-
-    /// A story's comparison as the contract's JSON; `None` where there is no such story or it was not compared yet.
-    pub fn comparison(&self, id: &str) -> Result<Option<Vec<u8>>> {
-        let get = "SELECT comparison FROM story WHERE id = ? AND comparison IS NOT NULL";
-        let packed: Option<Vec<u8>> =
+    /// A story's articles, as many as are compared: for its id, or that of one of its articles.
+    pub fn members(&self, id: &str) -> Result<Option<(StoryId, Vec<Placed>)>> {
+        let get = "SELECT story FROM article WHERE id = ?1 OR story = ?1 LIMIT 1";
+        let story: Option<String> =
             self.connection.query_row(get, [id], |row| row.get(0)).optional().map_err(self.said())?;
-        packed.map(|bytes| unpack(&bytes, FROZEN_BYTES).with_context(|| format!("the comparison of {id}"))).transpose()
+        let Some(story) = story else { return Ok(None) };
+        let members = members(&self.connection, &self.path, &story, STORY_TAKES)?;
+        Ok(Some((StoryId(ArticleId(story)), members)))
     }
 
     /// What changed after a version, in order: (version, what, id, place in the log).

@@ -1,0 +1,145 @@
+//! What only the inside of a desk shows: resuming, bounds of its batches, sealing.
+
+use super::*;
+use crate::limits::PAGE_DAYS;
+use std::fmt::Write as _;
+
+fn open(folder: &tempfile::TempDir) -> Desk {
+    Desk::open(Home::at(folder.path()), 2, &mut |_, _, _| {}).expect("opens")
+}
+
+fn documents(from: usize, to: usize) -> Vec<Arrival> {
+    let document = |n: usize| {
+        let town = ["Aldermoor", "Skarvik", "Valdesera"][n % 3];
+        let text = format!("The ferry off {town} ran aground on Monday with {n} aboard, said Marit Holm of {town}.");
+        let json = serde_json::json!({"id": format!("n-{n}"), "text": text, "date": "2026-03-02"});
+        Arrival {
+            kind: Kind::Document,
+            key: format!("n-{n}"),
+            bytes: json.to_string().into_bytes(),
+            meta: Meta::default(),
+        }
+    };
+    (from..to).map(document).collect()
+}
+
+fn page(n: usize) -> Arrival {
+    let bytes = format!(
+        "<html><head><title>Ferry {n} back</title></head><body><article><p>The ferry is back at its pier after {n} weeks, the harbour \
+         office of Aldermoor said on Monday.</p><p>Its captain, Marit Holm, thanked everybody who had helped.</p></article></body></html>"
+    );
+    Arrival { kind: Kind::Page, key: format!("{n}.html"), bytes: bytes.into_bytes(), meta: Meta::default() }
+}
+
+fn work(desk: &mut Desk) {
+    desk.apply(&mut |_, _, _| {}).expect("read");
+    desk.compare(&mut |_, _, _| {}).expect("compared");
+}
+
+fn differences(folder: &tempfile::TempDir) -> Vec<Difference> {
+    rebuild(&Home::at(folder.path()), true, 2, &mut |_, _, _| {}).expect("rebuilt").1
+}
+
+#[test]
+fn a_desk_taken_up_again_goes_on_as_if_it_had_not_ended() {
+    // GROUPER_KEPT_EVERY: with what the grouper held kept, without it, and half.
+    let whole = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&whole);
+    desk.keep(&documents(0, 40)).expect("kept");
+    work(&mut desk);
+    drop(desk);
+    let parts = tempfile::tempdir().expect("a folder");
+    for (from, to, close) in [(0, 11, false), (11, 12, true), (12, 25, true), (25, 40, false)] {
+        let mut desk = open(&parts);
+        desk.keep(&documents(from, to)).expect("kept");
+        work(&mut desk);
+        if close {
+            desk.close().expect("closed");
+        }
+    }
+    let digest = |folder: &tempfile::TempDir| crate::store::digest(&Home::at(folder.path()).desk()).expect("read");
+    assert_eq!(digest(&parts), digest(&whole));
+    assert_eq!(differences(&parts), []);
+}
+
+#[test]
+fn more_than_one_batch_holds_is_taken_in_several() {
+    // KEPT_AT_ONCE, APPLIED_RECORDS, APPLIED_BYTES, KEPT_AT_ONCE_BYTES, COMPARED_AT_ONCE
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&folder);
+    let all = documents(0, APPLIED_RECORDS + 1);
+    assert_eq!(desk.keep(&all).expect("kept"), APPLIED_RECORDS + 1);
+    let mut steps = Vec::new();
+    desk.apply(&mut |_, done, of| steps.push((done, of))).expect("read");
+    let most = APPLIED_RECORDS as u64;
+    assert_eq!(steps, [(most, most + 1), (most + 1, most + 1)]);
+    let records = |most, bytes| desk.press.after(0, most, bytes).expect("read").len();
+    let first = all[0].bytes.len();
+    assert_eq!((records(5, APPLIED_BYTES), records(5, first), records(5, first + 1)), (5, 1, 2));
+}
+
+#[test]
+fn of_a_story_so_many_takes_are_laid_side_by_side() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&folder);
+    desk.keep(&documents(0, 9)).expect("kept");
+    work(&mut desk);
+    let story = desk.derived.file.members("n-0", STORY_TAKES).expect("read");
+    assert!(story.len() > 1);
+    assert_eq!(desk.derived.file.members("n-0", story.len() - 1).expect("read"), story[..story.len() - 1]);
+}
+
+#[test]
+fn old_pages_are_sealed_and_nothing_found_in_them_is_lost() {
+    // PAGE_DAYS, PAGES_BYTES
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&folder);
+    let mut nothing = page(3);
+    nothing.bytes = b"\x00\x01\x02\x03".repeat(40);
+    desk.keep(&[page(1), page(2), nothing]).expect("kept");
+    assert_eq!(desk.retain().expect("retained"), 0, "what was not read stays");
+    work(&mut desk);
+    assert_eq!(desk.retain().expect("retained"), 0, "they are new");
+    let last = desk.press.last_at().expect("read").expect("something came");
+    let days = i64::try_from(PAGE_DAYS).expect("few") * 86_400_000_000;
+    desk.press.pretend_came_at(1, last - days - 1).expect("aged");
+    assert_eq!(desk.retain().expect("retained"), 1);
+    desk.press.pretend_came_at(2, last - days).expect("aged");
+    desk.press.pretend_came_at(3, last - days).expect("aged");
+    assert_eq!(desk.retain().expect("retained"), 0, "at its last day a page is still kept");
+    desk.press.pretend_came_at(2, last - days - 1).expect("aged");
+    desk.press.pretend_came_at(3, last - days - 1).expect("aged");
+    desk.keep(&documents(0, 1)).expect("kept");
+    work(&mut desk);
+    assert_eq!(desk.retain().expect("retained"), 2);
+    desk.close().expect("closed");
+    assert_eq!(differences(&folder), [], "sealed pages give what the pages gave");
+}
+
+#[test]
+fn what_arrives_is_written_down_as_it_is_read() {
+    let mut lines = String::new();
+    writeln!(
+        lines,
+        "{}",
+        serde_json::json!({"id": "d", "text": "Rain.", "lang": "en", "url": "https://gazette.example/d"})
+    )
+    .expect("written");
+    let document = serde_json::from_str(&lines).expect("a document");
+    let kept = arrival(Input { item: Item::Document(document), problems: Vec::new() }).expect("written");
+    let record = Record {
+        seq: 1,
+        kind: kept.kind,
+        key: kept.key,
+        bytes: Some(kept.bytes),
+        hash: Hash::default(),
+        meta: kept.meta,
+        sealed: false,
+    };
+    let (article, annotations) = understand(&record, parallax_almanac::almanac()).expect("read");
+    assert_eq!((article.id.0.as_str(), article.text.as_str()), ("https://gazette.example/d", "Rain."));
+    assert_eq!(annotations.language.as_deref(), Some("en"));
+    let article = Item::Article(Box::new(article));
+    let again = arrival(Input { item: article, problems: Vec::new() }).expect("written");
+    assert_eq!(again.kind, Kind::Article);
+}
