@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Which of two opposites a word is on the side of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Pole {
-    /// Index of the opposition in its language's data.
+    /// Index of the opposition in the data, where the n-th is the same in every language.
     pub opposition: u16,
     /// The second side.
     pub second: bool,

@@ -34,11 +34,12 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
         only_here,
         leaves_out: leaves_out(article, &current_take, &material),
         voices: voices::shares(article, &material),
-        wording: Vec::new(),
+        wording: wording::notes(article, &statements, &material),
     });
+    let takes = summaries.collect();
     Comparison {
         headline: headline::choose(&material),
-        takes: summaries.collect(),
+        takes,
         current_take,
         statements,
         figures: figures::quantities(&material, almanac),

@@ -10,14 +10,16 @@ use std::collections::BTreeMap;
 pub(super) fn at_odds(a: Evidence, b: Evidence, material: &Material<'_>) -> bool {
     let (a, b) = (material.passage(a), material.passage(b));
     let overlap = Overlap::of(&a, &b, &material.lexis);
-    opposed(&a, &b, &material.lexis)
+    // In longer renderings two opposites may speak of two things, unless all else is alike.
+    let one_thing = a.tokens.len().min(b.tokens.len()) <= FEW || overlap.dice() >= 400;
+    one_thing && opposed(&a, &b, &material.lexis)
         || overlap.plain >= 900 && overlap.dice() >= 400 && another_place(&a, &b, material)
-        || overlap.plain >= 1200 && overlap.dice() >= 650 && denied(&a, &b, &material.lexis)
+        || overlap.plain >= 1200 && overlap.dice() >= 650 && contradicts(&a, &b, material)
 }
 
-/// Does the one say what the other denies?
-pub(super) fn contradicts(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
-    denied(a, b, lexis)
+/// Does the one say what the other denies? Languages deny in different ways ("no … nadie"), so only within one.
+pub(super) fn contradicts(a: &Passage, b: &Passage, material: &Material<'_>) -> bool {
+    material.one_language(a.at.article, b.at.article) && denied(a, b, &material.lexis)
 }
 
 /// Do both speak of one opposition, one of them in so few words that it speaks of nothing else ("Not further, for sure")?
@@ -44,7 +46,8 @@ fn another_place(a: &Passage, b: &Passage, material: &Material<'_>) -> bool {
     lacking(a, b) == 1 && lacking(b, a) == 1
 }
 
-/// Does one deny what the other states? Between the first and the last word that both have, the one has a denial more.
+/// Does one deny what the other states? It has a denial more, between the first and the last word that both have, and in all: what is
+/// told in another order ("the oil won't come if the wind does not turn") has as many.
 fn denied(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
     let shared = |of: &Passage, other: &Passage| {
         let has = |w: WordId| other.content.binary_search(&w).is_ok();
@@ -54,8 +57,9 @@ fn denied(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
         let from = first.saturating_sub(2);
         Some(of.tokens[from..=last].iter().filter(|t| lexis.role(t.word).denies).count())
     };
+    let in_all = |of: &Passage| of.tokens.iter().filter(|t| lexis.role(t.word).denies).count();
     match (shared(a, b), shared(b, a)) {
-        (Some(x), Some(y)) => x % 2 != y % 2,
+        (Some(x), Some(y)) => x % 2 != y % 2 && in_all(a) % 2 != in_all(b) % 2,
         _ => false,
     }
 }
@@ -85,7 +89,7 @@ fn opposed(a: &Passage, b: &Passage, lexis: &Lexis) -> bool {
     a.iter().any(|(opposition, stance)| b.get(opposition).is_some_and(|other| stance.side() != other.side()))
 }
 
-/// In longer renderings two opposites may speak of two things.
+/// In still longer ones they do.
 const SHORT: usize = 25;
 /// Words back from a word within which a denial denies it.
 const REACH: usize = 3;

@@ -162,6 +162,11 @@ fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usiz
             if one_statement || !(a.attributed || b.attributed) {
                 continue;
             }
+            // In another language too little is seen to call a sentence somebody's that nobody is said to have said.
+            let foreign = !material.one_language(a.passage.at.article, b.passage.at.article);
+            if foreign && !(a.attributed && b.attributed) {
+                continue;
+            }
             let indirect = a.kind == StatementKind::Indirect || b.kind == StatementKind::Indirect;
             let whole = likeness(&a.passage, &b.passage, indirect, false, material);
             let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
@@ -182,7 +187,7 @@ fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usiz
             // Who says the opposite is another, unless both are known to be one person.
             if speakers != Speakers::Same
                 && pairs.iter().any(|(likeness, ..)| *likeness >= least)
-                && odds::contradicts(&a.passage, &b.passage, &material.lexis)
+                && odds::contradicts(&a.passage, &b.passage, material)
             {
                 continue;
             }
@@ -327,9 +332,13 @@ fn follows(a: usize, b: usize, segments: &Segments) -> bool {
 }
 
 fn utterance(group: &Group, segments: &Segments, material: &Material<'_>) -> Utterance {
+    let speaker = speaker(group, segments);
+    // What nobody named is said to have said goes no further than where it is said that somebody did.
+    let attributed = |clause: &&usize| speaker.is_some() || segments.piece(**clause).attributed;
+    let group: Group = group.iter().filter(attributed).copied().collect();
     let mut renderings: Vec<Rendering> = Vec::new();
     let mut last: Option<usize> = None;
-    for index in group {
+    for index in &group {
         let clause = &segments.clauses[*index];
         let piece = &segments.pieces[clause.piece];
         // At its ends a piece has more than words: brackets, an ellipsis, a question mark.
@@ -346,7 +355,7 @@ fn utterance(group: &Group, segments: &Segments, material: &Material<'_>) -> Utt
             }
         }
     }
-    Utterance { speaker: speaker(group, segments), wording: wording::of(&renderings, material), renderings }
+    Utterance { speaker, wording: wording::of(&renderings, material), renderings }
 }
 
 /// Whom most renderings name; the first of equals.

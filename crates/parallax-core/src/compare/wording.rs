@@ -3,7 +3,7 @@
 use super::lexis::{Class, Lexis};
 use super::material::{Material, Spelt};
 use super::odds::at_odds;
-use crate::model::{Rendering, Span, StatementKind, Wording};
+use crate::model::{Rendering, Span, StatementKind, Utterance, Wording, WordingNote};
 
 /// A word of a rendering.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,19 @@ pub(super) fn of(renderings: &[Rendering], material: &Material<'_>) -> Wording {
         }
     }
     worst
+}
+
+/// How one article words what others word otherwise: its renderings of utterances that differ, contradictions first, with the speaker's
+/// name as what they are about.
+pub(super) fn notes(article: usize, utterances: &[Utterance], material: &Material<'_>) -> Vec<WordingNote> {
+    let mut differing: Vec<&Utterance> = utterances.iter().filter(|u| u.wording >= Wording::Differs).collect();
+    differing.sort_by_key(|u| std::cmp::Reverse(u.wording));
+    let notes = differing.into_iter().filter_map(|utterance| {
+        let about = &material.links.entities.get(utterance.speaker?.0 as usize)?.canonical;
+        let own = utterance.renderings.iter().find(|r| r.at.article == article)?;
+        Some(WordingNote { about: about.clone(), span: own.at.span })
+    });
+    notes.collect()
 }
 
 fn words(rendering: &Rendering, material: &Material<'_>) -> Words {

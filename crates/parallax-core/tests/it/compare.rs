@@ -96,6 +96,11 @@ fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
         let alone = own.iter().any(|s| story.articles[story.index(outlet)].text.slice(*s).contains(rest));
         return alone == (kind == "only");
     }
+    if let Some(outlet) = head.strip_prefix("wording ") {
+        let article = story.index(outlet);
+        let notes = comparison.takes[article].wording.iter();
+        return notes.map(|n| story.articles[article].text.slice(n.span)).any(|words| words.contains(rest));
+    }
     if let Some(separate) = head.strip_prefix("common ") {
         let separate: u32 = separate.parse().unwrap();
         return comparison

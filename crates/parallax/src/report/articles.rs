@@ -14,7 +14,7 @@ pub fn section(told: Told<'_>, almanac: &Almanac, page: &mut Page) {
     for (n, take) in told.story.takes.iter().enumerate().take(shown) {
         let label = page.style.ink(Ink::Accent, &mark(n));
         page.labelled(2, &label, 5, Ink::Plain, &told.title(n));
-        let mut notes = vec![outlet(told, n)];
+        let mut notes = vec![outlet(told, n, almanac)];
         notes.extend(take.article.published.map(|m| when(&m.day().to_string())));
         notes.extend(language(take.annotations.language.as_deref().or(take.article.language.as_deref())));
         notes.extend(kind(take.article.kind).map(str::to_owned));
@@ -42,11 +42,12 @@ pub fn unmeasured(code: &str, almanac: &Almanac) -> Option<String> {
     (!tasks.is_empty()).then(|| format!("{} in {}", tasks.join(", "), language(Some(code)).unwrap_or_default()))
 }
 
-fn outlet(told: Told<'_>, article: usize) -> String {
+fn outlet(told: Told<'_>, article: usize, almanac: &Almanac) -> String {
     let Article { outlet, carrier, agencies, .. } = told.take(article).article;
     let mut name = told.outlet(article);
     if let Some(country) = outlet.as_ref().and_then(|o| o.country.as_deref()) {
-        name += &format!(" ({country})");
+        let known = almanac.outlets.country_of_code(country).and_then(|facts| facts.names.first());
+        name += &format!(" ({})", known.map_or(country, String::as_str));
     }
     if !agencies.is_empty() {
         name += &format!(", with {}", plain(&agencies.join(", ")));

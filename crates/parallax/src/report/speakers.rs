@@ -2,7 +2,7 @@
 
 use super::layout::clip;
 use super::page::{Ink, Page};
-use super::told::{Told, count, mark, quoted};
+use super::told::{Told, closed, count, mark, quoted};
 use parallax_core::model::{EntityId, Rendering, StatementKind, Utterance, Wording};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +74,7 @@ pub fn renderings(told: Told<'_>, page: &mut Page) {
             Wording::Differs => (Ink::Faint, "in different words"),
             Wording::Same | Wording::Single => (Ink::Faint, "in the same words"),
         };
-        let speaker = utterance.speaker.map_or_else(|| "someone unnamed".to_owned(), |s| told.name(s));
+        let speaker = told.speaker(utterance);
         let wording = page.style.ink(ink, &format!("— {wording}"));
         page.text(2, Ink::Plain, &format!("{} {wording}", page.style.ink(Ink::Strong, &speaker)));
         let mut before: Option<(usize, String)> = None;
@@ -90,7 +90,7 @@ pub fn renderings(told: Told<'_>, page: &mut Page) {
 }
 
 fn rendered(told: Told<'_>, rendering: &Rendering, page: &mut Page) {
-    let words = clip(&told.words(rendering.at), WORDS);
+    let words = closed(&clip(&told.words(rendering.at), WORDS));
     let words = match rendering.kind {
         StatementKind::Direct => quoted(&words),
         StatementKind::Indirect | StatementKind::Mixed => words,

@@ -2,7 +2,7 @@
 
 use super::layout::{clip, plain};
 use super::page::{Ink, Page};
-use super::told::{Told, mark, series};
+use super::told::{Told, closed, mark, series};
 use parallax_core::model::{Access, TakeSummary};
 
 const SHOWN: usize = 8;
@@ -24,12 +24,18 @@ pub fn section(told: Told<'_>, page: &mut Page) {
         voices(told, take, page);
         only_here(told, article, take, page);
         leaves_out(told, article, take, page);
-        for note in take.wording.iter().take(ONLY_HERE) {
-            let words = plain(told.take(article).article.text.slice(note.span));
-            entry("wording", &format!("“{words}” (of {})", plain(&note.about)), page);
-        }
+        wording(told, article, take, page);
     }
     super::more(takes.len(), shown, 2, page);
+}
+
+/// Its own wording of what others word otherwise.
+fn wording(told: Told<'_>, article: usize, take: &TakeSummary, page: &mut Page) {
+    let shown = if page.style.all { take.wording.len() } else { ONLY_HERE };
+    for (n, note) in take.wording.iter().take(shown).enumerate() {
+        let words = closed(&clip(&plain(told.take(article).article.text.slice(note.span)), 120));
+        entry(if n == 0 { "wording" } else { "" }, &format!("{}: {words}", plain(&note.about)), page);
+    }
 }
 
 fn entry(label: &str, text: &str, page: &mut Page) {

@@ -3,7 +3,7 @@
 use super::layout::plain;
 use super::page::GLUE;
 use parallax_core::contract::ComparedStory;
-use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Moment, Take};
+use parallax_core::model::{Article, ArticleKind, Derivation, EntityId, Evidence, Moment, Take, Utterance};
 
 /// A story as its report tells it; articles are `[1]`, `[2]` … in input order.
 #[derive(Clone, Copy)]
@@ -26,6 +26,19 @@ impl<'a> Told<'a> {
     /// An entity's fullest common name.
     pub fn name(&self, entity: EntityId) -> String {
         self.story.links.entities.get(entity.0 as usize).map_or_else(String::new, |e| plain(&e.canonical))
+    }
+
+    /// Who an utterance is reported to be by: the speaker's name, else the words that stand for them ("residents"), else nobody's.
+    pub fn speaker(&self, utterance: &Utterance) -> String {
+        let party = || {
+            utterance.renderings.iter().find_map(|rendering| {
+                let take = self.take(rendering.at.article);
+                let statements = take.annotations.statements.iter();
+                let speaker = statements.filter(|s| s.content.overlaps(rendering.at.span)).find_map(|s| s.speaker)?;
+                Some(plain(take.article.text.slice(speaker.span))).filter(|words| !words.is_empty())
+            })
+        };
+        utterance.speaker.map(|s| self.name(s)).or_else(party).unwrap_or_else(|| "unnamed".to_owned())
     }
 
     /// Names in a row: "A", "A and B", "A, B and C".
@@ -117,6 +130,15 @@ pub fn quoted(words: &str) -> String {
     if own { words.to_owned() } else { format!("“{words}”") }
 }
 
+/// With the closing mark that a cut quotation lacks, and without the comma at its end: a rendering may end within a quotation.
+pub fn closed(words: &str) -> String {
+    let open = |open: char, close: char| words.matches(open).count() > words.matches(close).count();
+    let words = words.trim_end_matches(',');
+    let double = if words.contains('„') { ('„', '“') } else { ('“', '”') };
+    let missing = [double, ('«', '»')].into_iter().find(|(start, end)| open(*start, *end));
+    missing.map_or_else(|| words.to_owned(), |(_, end)| format!("{words}{end}"))
+}
+
 /// `2025-12-02` → "2 Dec 2025", `2025-12-02T17:00:00+01:00` → "2 Dec 2025, 17:00", `2025-11` → "Nov 2025"; an interval is its two
 /// ends. What is no date is shown as it is.
 pub fn when(value: &str) -> String {
@@ -157,6 +179,19 @@ pub fn span(from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cut_quotation_is_closed() {
+        for (words, shown) in [
+            ("the talks were “frank", "the talks were “frank”"),
+            ("nobody warned us,", "nobody warned us"),
+            ("el puente «se fue", "el puente «se fue»"),
+            ("„so war es“", "„so war es“"),
+            ("“all of it”", "“all of it”"),
+        ] {
+            assert_eq!(closed(words), shown);
+        }
+    }
 
     #[test]
     fn dates_as_people_write_them() {
