@@ -78,6 +78,8 @@ pub enum Slot {
     /// The other.
     Other,
     Decade,
+    /// A decade in words ("sixties").
+    Tens,
 }
 
 /// One element of a form.
@@ -215,6 +217,7 @@ fn slot(name: &str) -> Option<Slot> {
         "first" => Slot::First,
         "other" => Slot::Other,
         "decade" => Slot::Decade,
+        "tens" => Slot::Tens,
         _ => return None,
     })
 }

@@ -130,6 +130,9 @@ impl<'a> Numbered<'a> {
         if let Some((length, Numeral::Multiplier(factor))) = numbers.numerals.longest(&self.tokens, next) {
             found.value = found.value.checked_mul(Decimal::from(*factor))?;
             found.length = next + length - at;
+        } else if next > at + length && numbers.unit.longest(&self.tokens, next).is_some() {
+            // "Half an hour".
+            found.length = next - at;
         }
         Some(found)
     }

@@ -105,6 +105,7 @@ impl<'a> Matcher<'a> {
             Slot::Meridiem => word(|w| matches!(w, TimeWord::Meridiem(_))),
             Slot::Season => word(|w| matches!(w, TimeWord::Season(..))),
             Slot::Holiday => word(|w| matches!(w, TimeWord::Holiday(_))),
+            Slot::Tens => word(|w| matches!(w, TimeWord::Decade(_))),
             Slot::Decade if word(|w| matches!(w, TimeWord::Decade(_))) => true,
             Slot::Year
             | Slot::Yy
@@ -220,7 +221,9 @@ impl<'a> Matcher<'a> {
                 end
             }
             Slot::Minute | Slot::Second => {
-                let (end, value) = self.whole(at, 1..=2, true)?;
+                // "2:2" is a verse or a score.
+                let after_mark = at.checked_sub(1).is_some_and(|b| self.tokens[b].kind == TokenKind::Mark);
+                let (end, value) = self.whole(at, if after_mark { 2..=2 } else { 1..=2 }, true)?;
                 let value = Some(small(value, 59)?);
                 if slot == Slot::Minute {
                     f.minute = value;
@@ -292,7 +295,7 @@ fn with_word(slot: Slot, word: TimeWord, mut f: Found) -> Option<Found> {
         (Slot::Direction, TimeWord::Direction(n)) => f.direction = Some(n),
         (Slot::Meridiem, TimeWord::Meridiem(n)) => f.meridiem = i8::try_from(n).ok(),
         (Slot::Season, TimeWord::Season(m, n)) => f.season = i8::try_from(m).ok().zip(i8::try_from(n).ok()),
-        (Slot::Decade, TimeWord::Decade(n)) => f.decade = Some(1900 + i16::from(n)),
+        (Slot::Decade | Slot::Tens, TimeWord::Decade(n)) => f.decade = Some(1900 + i16::from(n)),
         (Slot::Holiday, TimeWord::Holiday(h)) => f.holiday = Some(h),
         _ => return None,
     }

@@ -359,6 +359,11 @@ fn stretch(found: &Found, reference: Date, sign: i64) -> Option<When> {
 }
 
 fn length(n: Decimal, unit: TimeUnit) -> Option<When> {
+    let thousand = Decimal::ONE_THOUSAND;
+    if unit == TimeUnit::Year && n > thousand && n < Decimal::from(2200) && !(n % thousand).is_zero() {
+        // "1480 роки": the year itself, more likely than so many of them.
+        return None;
+    }
     let (n, time, letter) = match unit {
         TimeUnit::Second => (n, "T", 'S'),
         TimeUnit::Minute => (n, "T", 'M'),
