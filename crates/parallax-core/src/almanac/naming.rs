@@ -3,6 +3,7 @@
 use super::{PerLanguage, Transliteration};
 use crate::text::{fold, key};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a title, a pronoun or a given name says of a person's sex.
@@ -34,6 +35,9 @@ struct Words {
     particles: Vec<String>,
     links: Vec<String>,
     suffixes: Vec<String>,
+    glued_articles: Vec<String>,
+    name_articles: Vec<String>,
+    declined: Vec<String>,
     elisions: Vec<String>,
     compound_tails: Vec<String>,
     speaking: Vec<String>,
@@ -84,6 +88,14 @@ pub struct Naming {
     pub links: BTreeSet<String>,
     /// "jr", "iii".
     pub suffixes: BTreeSet<String>,
+    /// Of these, the ones whose full stop is part of the name: "Jr.".
+    pub dotted_suffixes: BTreeSet<String>,
+    /// "al-": what a surname may begin with and be the same without.
+    pub glued_articles: Vec<String>,
+    /// "el": an article that may stand within a person's name, or be left out.
+    pub name_articles: BTreeSet<String>,
+    /// What declension makes of the end of a surname, and its base form; the longest first.
+    pub declined: Vec<(String, String)>,
     /// "l", "dell": what stands before a name with an apostrophe.
     pub elisions: BTreeSet<String>,
     /// "backed", "based": what follows a name with a hyphen and is no part of it.
@@ -116,6 +128,24 @@ pub struct Naming {
     pub articles: BTreeSet<String>,
 }
 
+/// Letters that remain of a word, at least, when its ending is taken for one of inflection.
+const STEM: usize = 3;
+
+impl Naming {
+    /// Is one of two folded words the other in another case ("Карсхольме", "Карсхольм")?
+    #[must_use]
+    pub fn is_inflected(&self, a: &str, b: &str) -> bool {
+        a == b || self.has_base(a, b) || self.has_base(b, a)
+    }
+
+    fn has_base(&self, word: &str, base: &str) -> bool {
+        let common = word.bytes().zip(base.bytes()).take_while(|(x, y)| x == y).count();
+        let stems = self.endings.iter().filter_map(|ending| word.strip_suffix(ending.as_str()));
+        let mut stems = stems.filter(|stem| stem.len() <= common && stem.chars().count() >= STEM);
+        stems.any(|stem| self.base_endings.iter().any(|end| base[stem.len()..] == **end))
+    }
+}
+
 impl From<Words> for Naming {
     fn from(words: Words) -> Self {
         let set = |list: Vec<String>| list.iter().map(|w| bare(w)).collect::<BTreeSet<_>>();
@@ -133,7 +163,13 @@ impl From<Words> for Naming {
         let offices = set(words.offices);
         let mut endings: Vec<String> = words.endings.iter().map(|w| bare(w)).collect();
         endings.sort_by_key(|e| (usize::MAX - e.chars().count(), e.clone()));
+        let dotted = words.suffixes.iter().filter(|w| w.ends_with('.') && !w.trim_end_matches('.').contains('.'));
+        let dotted_suffixes = dotted.map(|w| bare(w)).collect();
         Naming {
+            dotted_suffixes,
+            glued_articles: words.glued_articles.iter().map(|w| fold(w)).collect(),
+            name_articles: set(words.name_articles),
+            declined: declined(&words.declined),
             honorifics,
             longest_office: offices.iter().map(|o| o.split(' ').count()).max().unwrap_or(0),
             offices,
@@ -178,6 +214,12 @@ pub struct People {
     nicknames: BTreeMap<String, Vec<u32>>,
     /// "jr", "iii", in all languages.
     pub suffixes: BTreeSet<String>,
+    /// "al-", in all scripts, longest first.
+    pub glued_articles: Vec<String>,
+    /// "el", in all languages.
+    pub name_articles: BTreeSet<String>,
+    /// Declined ends of surnames and their base forms in all languages, longest first.
+    declined: Vec<(String, String)>,
     /// "van", "de", "al", in all languages.
     pub particles: BTreeSet<String>,
     /// "of", "and", "the", in all languages: words that acronyms leave out.
@@ -200,6 +242,10 @@ impl People {
         for naming in languages.values() {
             people.learn(naming);
         }
+        people.declined.sort_by_key(longest_first);
+        people.declined.dedup();
+        people.glued_articles.sort_by_key(|a| (usize::MAX - a.len(), a.clone()));
+        people.glued_articles.dedup();
         people.legal_forms.sort_by_key(|f| (usize::MAX - f.len(), f.clone()));
         people.legal_forms.dedup();
         for (mark, name) in lines.lines().filter_map(|l| l.split_once('\t')) {
@@ -229,6 +275,9 @@ impl People {
             }
         }
         self.suffixes.extend(naming.suffixes.iter().cloned());
+        self.glued_articles.extend(naming.glued_articles.iter().cloned());
+        self.name_articles.extend(naming.name_articles.iter().cloned());
+        self.declined.extend(naming.declined.iter().cloned());
         self.particles.extend(naming.particles.iter().cloned());
         for list in [&naming.links, &naming.of, &naming.for_words, &naming.articles] {
             self.small.extend(list.iter().cloned());
@@ -240,6 +289,16 @@ impl People {
         }
         let forms = naming.legal_forms.iter().flatten();
         self.legal_forms.extend(forms.map(|f| f.split(' ').map(str::to_owned).collect()));
+    }
+
+    /// A surname in its base form, as far as its end shows that it is declined ("Бельского": "бельский"); folded.
+    #[must_use]
+    pub fn base_form<'a>(&self, surname: &'a str) -> Cow<'a, str> {
+        let declined = self.declined.iter().find_map(|(end, base)| {
+            let stem = surname.strip_suffix(end.as_str())?;
+            (stem.chars().count() > 1).then(|| format!("{stem}{base}"))
+        });
+        declined.map_or(Cow::Borrowed(surname), Cow::Owned)
     }
 
     /// May people of one name be called by the other ("William", "Bill"; folded)?
@@ -275,6 +334,18 @@ impl People {
     pub fn is_surname(&self, folded: &str) -> bool {
         self.surnames.contains(folded)
     }
+}
+
+/// `declined>base`, one pair a string.
+fn declined(list: &[String]) -> Vec<(String, String)> {
+    let pairs = list.iter().filter_map(|pair| pair.split_once('>'));
+    let mut pairs: Vec<_> = pairs.map(|(end, base)| (fold(end), fold(base))).collect();
+    pairs.sort_by_key(longest_first);
+    pairs
+}
+
+fn longest_first(pair: &(String, String)) -> (usize, String) {
+    (usize::MAX - pair.0.len(), pair.0.clone())
 }
 
 /// Folded and without dots: "Mr." is "mr", "U.S." is "us".

@@ -60,8 +60,8 @@ pub(super) fn link(chains: &[Chain], almanac: &Almanac) -> Clusters {
     let mut clusters = Clusters { of: vec![None; chains.len()] };
     let mut people = People { almanac, persons: Vec::new(), by_surname: BTreeMap::new(), parted: BTreeSet::new() };
     let person_chains = || chains.iter().enumerate().filter(|(_, c)| c.kind == NameKind::Person);
-    // Names with a suffix first, so that those without find them; the rest in order.
-    let suffixed = |c: &Chain| c.full.iter().any(|n| n.suffix().is_some());
+    // Names with a suffix or a second surname first, so that those without find them; the rest in order.
+    let suffixed = |c: &Chain| c.full.iter().any(|n| n.suffix().is_some() || n.first_surname().is_some());
     for (round, strict) in [(0, true), (1, true), (2, false)] {
         for (index, chain) in person_chains().filter(|(_, c)| !c.full.is_empty() && (round > 0 || suffixed(c))) {
             if clusters.of[index].is_none() {
@@ -87,7 +87,7 @@ impl People<'_> {
     /// ("Jr.") keeps two names apart; in the second the chain without joins the only person with.
     fn full(&mut self, index: usize, chain: &Chain, strict: bool, clusters: &mut Clusters) {
         let mut fitting: Vec<(Compared, usize, usize)> = Vec::new();
-        let skeletons: BTreeSet<&str> = chain.full.iter().map(PersonName::skeleton).collect();
+        let skeletons: BTreeSet<&str> = chain.full.iter().flat_map(PersonName::skeletons).collect();
         let candidates: BTreeSet<usize> =
             skeletons.iter().filter_map(|s| self.by_surname.get(*s)).flatten().copied().collect();
         for at in candidates {
@@ -146,10 +146,12 @@ impl People<'_> {
         let names = std::mem::take(&mut self.persons[from].names);
         let articles = std::mem::take(&mut self.persons[from].articles);
         for name in names {
-            let list = self.by_surname.entry(name.skeleton().to_owned()).or_default();
-            list.retain(|p| *p != from);
-            if !list.contains(&into) {
-                list.push(into);
+            for skeleton in name.skeletons() {
+                let list = self.by_surname.entry(skeleton.to_owned()).or_default();
+                list.retain(|p| *p != from);
+                if !list.contains(&into) {
+                    list.push(into);
+                }
             }
             if !self.persons[into].names.contains(&name) {
                 self.persons[into].names.push(name);
@@ -158,10 +160,13 @@ impl People<'_> {
         self.persons[into].articles.extend(articles);
     }
 
-    /// Is there a person with the same surname and a suffix? Then the chain waits for the second round.
+    /// Is there a person who may be the same but for a suffix or a second surname? Then the chain waits for the second round.
     fn suffixed_exists(&self, chain: &Chain) -> bool {
         let named = chain.full.iter().filter_map(|n| self.by_surname.get(n.skeleton())).flatten();
-        named.into_iter().any(|at| self.persons[*at].names.iter().any(|n| n.suffix().is_some()))
+        named.into_iter().any(|at| {
+            let longer = |n: &PersonName| n.suffix().is_some() || n.first_surname().is_some();
+            self.persons[*at].names.iter().any(longer)
+        })
     }
 
     fn found(&mut self, index: usize, chain: &Chain, clusters: &mut Clusters) {
@@ -179,9 +184,11 @@ impl People<'_> {
             if !person.names.contains(name) {
                 person.names.push(name.clone());
             }
-            let list = self.by_surname.entry(name.skeleton().to_owned()).or_default();
-            if !list.contains(&at) {
-                list.push(at);
+            for skeleton in name.skeletons() {
+                let list = self.by_surname.entry(skeleton.to_owned()).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
             }
         }
     }
@@ -197,7 +204,11 @@ impl People<'_> {
             for word in &chain.single {
                 let named = self.by_surname.get(&surname_skeleton(word, &self.almanac.people)).into_iter().flatten();
                 let has = |n: &PersonName| {
-                    if exact { n.surname() == word } else { same_surname(n.surname(), word, &self.almanac.people) }
+                    if exact {
+                        n.surname() == word || n.first_surname() == Some(word)
+                    } else {
+                        same_surname(n.surname(), word, &self.almanac.people)
+                    }
                 };
                 fitting.extend(named.filter(|at| self.persons[**at].names.iter().any(has)));
             }

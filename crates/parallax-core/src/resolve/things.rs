@@ -3,19 +3,21 @@
 use super::chains::Chain;
 use super::people::Clusters;
 use crate::almanac::Almanac;
+use crate::likeness::names::{same_surname, script, surname_skeleton};
 use crate::model::NameKind;
 use std::collections::BTreeMap;
 
 pub(super) fn link(chains: &[Chain], clusters: &mut Clusters, almanac: &Almanac) {
     // A key → the cluster that has it.
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    let mut spelt = Spelt::default();
     for (index, chain) in chains.iter().enumerate() {
         if chain.kind == NameKind::Person || clusters.of(index).is_some() {
             continue;
         }
         let mut keys: Vec<String> = chain.forms.iter().flat_map(|f| keys(&f.folded, chain.kind, almanac)).collect();
         keys.extend(chain.place.clone());
-        let cluster = keys.iter().find_map(|k| by_key.get(k).copied());
+        let cluster = keys.iter().find_map(|k| by_key.get(k).copied()).or_else(|| spelt.find(chain, almanac));
         let cluster = match cluster {
             Some(cluster) => {
                 clusters.put(index, cluster);
@@ -25,6 +27,46 @@ pub(super) fn link(chains: &[Chain], clusters: &mut Clusters, almanac: &Almanac)
         };
         for key in keys {
             by_key.entry(key).or_insert(cluster);
+        }
+        spelt.add(chain, cluster, almanac);
+    }
+}
+
+/// Consonants that two names of one word in two scripts share, at least.
+const CONSONANTS: usize = 4;
+
+/// Names of one word that the gazetteer does not have: their coarse key → spellings, each with its article and cluster.
+#[derive(Default)]
+struct Spelt(BTreeMap<String, Vec<(String, usize, usize)>>);
+
+impl Spelt {
+    /// The spellings of a chain that may be known in another script, with their coarse keys.
+    fn spellings<'a>(chain: &'a Chain, almanac: &Almanac) -> Vec<(String, &'a str)> {
+        let words = chain.forms.iter().map(|f| f.folded.as_str()).filter(|f| chain.place.is_none() && !f.contains(' '));
+        let keyed = words.map(|word| (surname_skeleton(word, &almanac.people), word));
+        keyed.filter(|(skeleton, _)| skeleton.chars().count() >= CONSONANTS).collect()
+    }
+
+    /// The only cluster of another article that has the name in another script.
+    fn find(&self, chain: &Chain, almanac: &Almanac) -> Option<usize> {
+        let mut found: Option<usize> = None;
+        for (skeleton, word) in Self::spellings(chain, almanac) {
+            for (other, article, cluster) in self.0.get(&skeleton).into_iter().flatten() {
+                let fits = *article != chain.article
+                    && script(other) != script(word)
+                    && same_surname(other, word, &almanac.people);
+                if fits && found.is_some_and(|f| f != *cluster) {
+                    return None;
+                }
+                found = if fits { Some(*cluster) } else { found };
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, chain: &Chain, cluster: usize, almanac: &Almanac) {
+        for (skeleton, word) in Self::spellings(chain, almanac) {
+            self.0.entry(skeleton).or_default().push((word.to_owned(), chain.article, cluster));
         }
     }
 }

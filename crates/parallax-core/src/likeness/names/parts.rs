@@ -78,7 +78,9 @@ pub(super) fn parts(name: &str, person: bool, almanac: &Almanac) -> Vec<Part> {
             words.remove(0);
         }
         let folded: Vec<String> = words.iter().map(|w| bare(w)).collect();
-        let kept = |i: &usize| words.len() < 3 || !(people.particles.contains(&folded[*i]) || is_article(&folded[*i]));
+        let kept = |i: &usize| {
+            words.len() < 3 || !(people.particles.contains(&folded[*i]) || people.name_articles.contains(&folded[*i]))
+        };
         return (0..words.len())
             .filter(kept)
             .map(|i| Part::new(&dotless(words[i])))
@@ -108,11 +110,6 @@ pub(super) fn parts(name: &str, person: bool, almanac: &Almanac) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// Arabic's article standing alone.
-fn is_article(word: &str) -> bool {
-    matches!(word, "al" | "el" | "ul" | "ال")
 }
 
 fn dotless(word: &str) -> String {

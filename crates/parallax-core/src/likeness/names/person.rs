@@ -19,6 +19,8 @@ pub struct PersonName {
     surname: String,
     suffix: Option<String>,
     skeleton: String,
+    /// The coarse key of the word before the surname, where that may be the first of two surnames.
+    first_skeleton: Option<String>,
 }
 
 /// What two full names say of their bearers.
@@ -26,7 +28,7 @@ pub struct PersonName {
 pub enum Compared {
     /// Two people.
     Different,
-    /// One, if nothing speaks against it: only one of the names has a suffix ("Jr.").
+    /// One, if nothing speaks against it: only one of the names has a suffix ("Jr."), or a second surname.
     Perhaps,
     /// One person, as far as the names say.
     Same,
@@ -48,7 +50,15 @@ impl PersonName {
             surname = format!("{} {surname}", words.pop().unwrap_or_default());
         }
         let skeleton = surname_skeleton(&surname, people);
-        PersonName { before: words, surname, suffix, skeleton }
+        // "Ana Duarte Peña": one given name, and two words of which the first is none.
+        let first_skeleton = match &words[..] {
+            [given, first] if suffix.is_none() && first.chars().count() > 2 => {
+                let two = people.given_folded(given).is_some() && people.given_folded(first).is_none();
+                two.then(|| surname_skeleton(first, people))
+            }
+            _ => None,
+        };
+        PersonName { before: words, surname, suffix, skeleton, first_skeleton }
     }
 
     /// The first given name.
@@ -75,6 +85,22 @@ impl PersonName {
         &self.skeleton
     }
 
+    /// The first of two surnames, if it may have two.
+    #[must_use]
+    pub fn first_surname(&self) -> Option<&str> {
+        self.first_skeleton.as_ref().and(self.before.last()).map(String::as_str)
+    }
+
+    /// The coarse keys under which the person may be named: by the surname, or by the first of two.
+    pub fn skeletons(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.skeleton.as_str()).chain(self.first_skeleton.as_deref())
+    }
+
+    /// Is this the name of two words with which `full` begins, its second surname left out?
+    fn begins(&self, full: &PersonName) -> bool {
+        full.first_surname() == Some(&self.surname) && self.suffix.is_none() && self.before[..] == full.before[..1]
+    }
+
     /// The script of the surname; `None` for Latin.
     #[must_use]
     pub fn script(&self) -> Option<&'static str> {
@@ -98,18 +124,22 @@ fn latin(word: &str, people: &People) -> String {
     spelling(word, &people.transliteration).unwrap_or_else(|| key(word))
 }
 
-/// A surname's last word in Latin letters, its Arabic article left out.
+/// A surname's last word in Latin letters and in its base form, an article that is written onto it left out.
 fn core(surname: &str, people: &People) -> String {
     let last = surname.rsplit(' ').next().unwrap_or("");
-    let last =
-        ["al-", "el-", "ad-", "ar-", "as-", "ash-", "ال"].iter().find_map(|p| last.strip_prefix(p)).unwrap_or(last);
-    latin(last, people)
+    let last = people.glued_articles.iter().find_map(|p| last.strip_prefix(p.as_str())).unwrap_or(last);
+    latin(&people.base_form(last), people)
 }
 
 /// The coarse key of a surname: its last word's skeleton.
 #[must_use]
 pub fn surname_skeleton(surname: &str, people: &People) -> String {
-    skeleton(&core(surname, people))
+    let mut core = core(surname, people);
+    // Folding takes the accent from South Slavic -ić, which others write -ich.
+    if core.ends_with("ic") {
+        core.push('h');
+    }
+    skeleton(&core)
 }
 
 /// Are two surnames (any script, made [`plain`]) spellings of one?
@@ -122,12 +152,15 @@ pub fn same_surname(a: &str, b: &str, people: &People) -> bool {
 fn spelt_alike(a: &str, b: &str, least: Likeness, people: &People) -> bool {
     match (script(a), script(b)) {
         (Some(_), None) => {
-            let written = key(b);
+            let (a, written) = (people.base_form(a), key(b));
+            let a = a.as_ref();
             transliterated(a, &written, &people.transliteration).is_some_and(|l| l.0 >= 700)
                 || words_alike(&latin(a, people), &written) >= least
         }
         (None, Some(_)) => spelt_alike(b, a, least, people),
-        (Some(x), Some(y)) if x == y => words_alike(&key(a), &key(b)) >= Likeness(850),
+        (Some(x), Some(y)) if x == y => {
+            words_alike(&key(&people.base_form(a)), &key(&people.base_form(b))) >= Likeness(850)
+        }
         (Some(_), Some(_)) => words_alike(&latin(a, people), &latin(b, people)) >= Likeness(650),
         (None, None) => words_alike(&core(a, people), &core(b, people)) >= least,
     }
@@ -137,7 +170,7 @@ fn spelt_alike(a: &str, b: &str, least: Likeness, people: &People) -> bool {
 #[must_use]
 pub fn same_person(a: &PersonName, b: &PersonName, people: &People) -> Compared {
     if !same_surname(&a.surname, &b.surname, people) {
-        return Compared::Different;
+        return if a.begins(b) || b.begins(a) { Compared::Perhaps } else { Compared::Different };
     }
     let suffixes = match (&a.suffix, &b.suffix) {
         (Some(x), Some(y)) if x != y => return Compared::Different,

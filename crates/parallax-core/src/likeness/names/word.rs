@@ -79,6 +79,7 @@ fn exchange(a: u8, b: u8) -> u32 {
         || pair(b"td")
         || pair(b"pb")
         || pair(b"gk")
+        || pair(b"gq")
     {
         return 50;
     }

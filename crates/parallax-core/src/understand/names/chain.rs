@@ -168,6 +168,7 @@ impl Chain<'_> {
                 self.entities[*e].names.iter().all(|n| same_person(n, &person, self.known.people) == Compared::Same)
             })
             .max_by_key(|e| self.entities[*e].seen);
+        let same = same.or_else(|| self.declined(&person));
         let entity = same.unwrap_or_else(|| self.new_entity(NameKind::Person, gender, index));
         let known = &mut self.entities[entity];
         known.gender = known.gender.or(gender);
@@ -187,6 +188,30 @@ impl Chain<'_> {
         self.of[index] = Some(entity);
     }
 
+    /// The only person of the article whose name this is in another case.
+    fn declined(&self, person: &PersonName) -> Option<usize> {
+        let naming = self.known.naming;
+        let base = |surname: &str| self.known.people.base_form(surname).into_owned();
+        let given = |name: &PersonName| match (name.given(), person.given()) {
+            (Some(a), Some(b)) => naming.is_inflected(a, b),
+            (a, b) => a.is_none() || b.is_none(),
+        };
+        let alike = |known: &Known| {
+            let mut names = known.names.iter();
+            let surname = |n: &PersonName| {
+                naming.is_inflected(n.surname(), person.surname()) || base(n.surname()) == base(person.surname())
+            };
+            names.any(|n| n.suffix() == person.suffix() && surname(n) && given(n))
+        };
+        if naming.base_endings.is_empty() {
+            return None;
+        }
+        let mut found = (0..self.entities.len())
+            .filter(|e| self.entities[*e].kind == NameKind::Person && alike(&self.entities[*e]));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
     /// A surname, or a first name, refers to the person last named so; a title's sex decides between two.
     fn one_word(&mut self, index: usize, name: &Named) {
         let word = &name.words[0];
@@ -199,17 +224,23 @@ impl Chain<'_> {
             let named = |e: &&usize| {
                 let known = &self.entities[**e];
                 fits(known)
-                    && known
-                        .names
-                        .iter()
-                        .any(|n| if surname { n.surname() == word } else { n.given() == Some(word.as_str()) })
+                    && known.names.iter().any(|n| {
+                        if surname {
+                            n.surname() == word
+                        } else {
+                            n.given() == Some(word.as_str()) || n.first_surname() == Some(word.as_str())
+                        }
+                    })
             };
             // The last one named before this; else the first one named after.
             let of = &self.of;
             let last = |e: &usize| of[..index].iter().rposition(|x| *x == Some(*e)).map_or(0, |p| p + 1);
             candidates.iter().filter(named).max_by_key(|e| (last(e), usize::MAX - **e)).copied()
         };
-        let entity = pick(true).or_else(|| if name.titled { None } else { pick(false) }).or_else(|| self.respelt(word));
+        let entity = pick(true).or_else(|| if name.titled { None } else { pick(false) }).or_else(|| {
+            let one = PersonName::new(std::slice::from_ref(word), self.known.people);
+            self.respelt(word).or_else(|| self.declined(&one))
+        });
         let entity = entity.unwrap_or_else(|| {
             let entity = self.new_entity(NameKind::Person, name.gender, index);
             self.by_surname.entry(word.clone()).or_default().push(entity);
@@ -239,21 +270,38 @@ impl Chain<'_> {
     /// An organisation, a place, anything else: by its words, by another name of the place, by its initials.
     fn thing(&mut self, index: usize, name: &Named, kind: NameKind) {
         let text = name.text();
-        // A person's surname spelt otherwise is no new thing.
-        let respelt = if kind == NameKind::Other && name.words.len() == 1 { self.respelt(&text) } else { None };
+        // A person's surname spelt otherwise, or in another case, is no new thing.
+        let unknown = name.words.len() == 1 && !self.known.is_place(&text);
+        let respelt = match kind {
+            NameKind::Other if name.words.len() == 1 => self.respelt(&text),
+            _ => None,
+        };
+        let declined = || {
+            let case = unknown && matches!(kind, NameKind::Other | NameKind::Place);
+            case.then(|| self.declined(&PersonName::new(&name.words, self.known.people))).flatten()
+        };
+        let respelt = respelt.or_else(declined);
         if let Some(person) = respelt {
             self.of[index] = Some(person);
             return;
         }
         let same = self.by_text.get(&(kind, text.clone())).copied().or_else(|| {
             let mut others = self.by_text.iter().filter(|((k, _), _)| *k == kind);
+            let inflected = |other: &str| {
+                !text.contains(' ')
+                    && !(self.known.is_place(&text) && self.known.is_place(other))
+                    && self.known.naming.is_inflected(&text, other)
+            };
             others
-                .find(|((_, other), _)| match kind {
-                    NameKind::Place => self.known.places.same_place(&text, other),
-                    NameKind::Organisation => {
-                        acronym(&text, other, self.known.people) || acronym(other, &text, self.known.people)
-                    }
-                    _ => false,
+                .find(|((_, other), _)| {
+                    inflected(other)
+                        || match kind {
+                            NameKind::Place => self.known.places.same_place(&text, other),
+                            NameKind::Organisation => {
+                                acronym(&text, other, self.known.people) || acronym(other, &text, self.known.people)
+                            }
+                            _ => false,
+                        }
                 })
                 .map(|(_, entity)| *entity)
         });

@@ -2,7 +2,7 @@
 
 use super::tokens::{Shape, Token};
 use crate::almanac::{Almanac, Gender, Naming, People, PlaceKind, Places};
-use crate::text::fold;
+use crate::text::{fold, key};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -90,6 +90,15 @@ impl<'a> Knowledge<'a> {
 
     pub fn given(&self, folded: &str) -> Option<Gender> {
         self.people.given_folded(folded)
+    }
+
+    /// Is it a given name, in whatever case the language puts it?
+    pub fn is_given_in_any_case(&self, folded: &str) -> bool {
+        let naming = self.naming;
+        let stems = naming.endings.iter().filter_map(|ending| folded.strip_suffix(ending.as_str()));
+        let mut stems = stems.filter(|stem| stem.chars().count() > 2);
+        let known = |name: &str| self.given(name).is_some() || self.given(&key(name)).is_some();
+        known(folded) || stems.any(|stem| naming.base_endings.iter().any(|end| known(&format!("{stem}{end}"))))
     }
 
     /// Words joined by spaces: a place of the gazetteer? Cities only where no given name is so spelt.

@@ -87,7 +87,7 @@ fn is_unspaced(word: &str) -> bool {
 /// The full stop of an abbreviated suffix is part of the name ("Jr.").
 fn dot(article: &Article, last: &Token<'_>, known: &Knowledge<'_>) -> u32 {
     let there = article.text.get(last.span.end as usize..).is_some_and(|rest| rest.starts_with('.'));
-    u32::from(there && matches!(last.folded.as_str(), "jr" | "sr") && known.naming.suffixes.contains(&last.folded))
+    u32::from(there && known.naming.dotted_suffixes.contains(&last.folded))
 }
 
 /// Do most of its longer words have a capital, so that capitals say nothing? Such lines end without a full stop.

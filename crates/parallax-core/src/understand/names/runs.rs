@@ -270,7 +270,7 @@ impl Scan<'_, '_> {
         self.tokens[at].shape != Shape::Initial
             && (title.there || inflected)
             && self.known.given(self.word(at)).is_none()
-            && (self.known.given(self.word(at + 1)).is_some() || self.known.is_place(self.word(at)))
+            && (self.known.is_given_in_any_case(self.word(at + 1)) || self.known.is_place(self.word(at)))
     }
 
     /// A lower-case title right before the run ("president Anna Marr").
