@@ -44,8 +44,7 @@ impl Index {
         }
     }
 
-    /// The stories that share most of a newcomer's heaviest features, best first; of equals the one founded last, as news goes on
-    /// from what is new.
+    /// The stories that share most of a newcomer's heaviest features, best first.
     pub fn candidates(&self, vector: &Vector) -> Vec<u32> {
         let mut votes: BTreeMap<u32, u32> = BTreeMap::new();
         for (feature, weight) in vector.heaviest(VOTING) {
@@ -54,7 +53,7 @@ impl Index {
             }
         }
         let mut votes: Vec<_> = votes.into_iter().collect();
-        votes.sort_unstable_by_key(|(story, weight)| std::cmp::Reverse((*weight, *story)));
+        votes.sort_unstable_by_key(|(story, weight)| (std::cmp::Reverse(*weight), *story));
         votes.truncate(GROUP_CANDIDATES);
         votes.into_iter().map(|(story, _)| story).collect()
     }
