@@ -40,6 +40,22 @@ parallax_core::limits! {
     PAGE_DAYS: "days" = 30;
     /// …and so much of them, packed: the oldest go first.
     PAGES_BYTES: "bytes" = 5_000_000_000;
+    /// A request that has not been answered whole by then is given up: slow hosts hold up only themselves.
+    FETCH_SECONDS: "seconds" = 30;
+    /// An address may lead on so often; browsers follow 20, and what leads on more than 5 times goes in circles.
+    REDIRECTS: "redirects" = 5;
+    /// RFC 9309, 2.5 asks for at least 500 kibibytes of robots.txt to be read.
+    ROBOTS_BYTES: "bytes" = 512_000;
+    /// A host may ask for so long a rest between two requests; one that asks for more gets this.
+    LONGEST_CRAWL_DELAY_SECONDS: "seconds" = 60;
+    /// Hosts whose pace and rules are remembered: a desk of some thousand outlets has no more.
+    HOSTS_REMEMBERED: "hosts" = 10_000;
+    /// Feeds and pages being fetched at once, of all hosts together.
+    FETCHES_AT_ONCE: "requests" = 32;
+    /// Entries of one visit that are taken in: a feed shows ten to fifty, and a thousand is an archive.
+    ENTRIES_AT_ONCE: "entries" = 200;
+    /// Article pages fetched a day where nobody says otherwise: what 500 outlets' lead stories need.
+    PAGES_A_DAY: "pages" = 2_000;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod fetch;
 mod in_order;
 mod input;
 mod limits;

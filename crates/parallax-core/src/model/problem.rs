@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum Stage {
     /// Bringing the bytes: files, standard input, decompression.
     Input,
+    /// Bringing the bytes from the web.
+    Fetch,
     /// Bytes to feed entries.
     Feed,
     /// Page to article.
@@ -27,6 +29,7 @@ impl Stage {
     pub fn word(self) -> &'static str {
         match self {
             Stage::Input => "input",
+            Stage::Fetch => "fetch",
             Stage::Feed => "feed",
             Stage::Extract => "extract",
             Stage::Understand => "understand",

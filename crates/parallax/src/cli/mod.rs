@@ -6,6 +6,7 @@ mod desk;
 mod explain;
 mod feed;
 mod group;
+mod live;
 mod out;
 mod pairs;
 mod read;
@@ -103,6 +104,14 @@ enum Command {
     Explain(explain::Args),
     /// Take documents into a desk that keeps: logged, read, grouped, compared.
     Import(desk::ImportArgs),
+    /// Follow feeds.
+    Subscribe(live::SubscribeArgs),
+    /// Follow feeds no more.
+    Unsubscribe(live::UnsubscribeArgs),
+    /// The feeds that are followed, and how they are.
+    Feeds(live::FeedsArgs),
+    /// Leave a desk running: it visits its feeds, reads what is new, and forms stories as the press comes in.
+    Run(live::RunArgs),
     /// The stories of a desk.
     Stories(desk::StoriesArgs),
     /// How a desk is: how much, how old, what went wrong.
@@ -131,6 +140,10 @@ pub fn run() -> ExitCode {
         Command::Statements(args) => pairs::statements(&args),
         Command::Explain(args) => explain::run(&args, &common),
         Command::Import(args) => desk::import(args, &common),
+        Command::Subscribe(args) => live::subscribe(args, &common),
+        Command::Unsubscribe(args) => live::unsubscribe(args, &common),
+        Command::Feeds(args) => live::feeds(args),
+        Command::Run(args) => live::run(args, &common),
         Command::Stories(args) => desk::stories(args),
         Command::Status(args) => desk::status(args),
         Command::Watch(args) => desk::watch(args),

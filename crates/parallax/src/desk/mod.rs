@@ -1,11 +1,15 @@
 //! A desk that keeps: what arrives is logged first, then read, grouped and compared in the order of the log, each step all or nothing.
 
+mod entry;
+mod live;
 mod naming;
 mod rebuild;
 mod retention;
 #[cfg(test)]
 mod tests;
 
+pub use live::{Rules, Told, run};
+pub use naming::plain;
 pub use rebuild::{Difference, rebuild};
 pub use retention::Sealed;
 
@@ -18,7 +22,7 @@ use anyhow::{Context, Result};
 use parallax_core::almanac::Almanac;
 use parallax_core::contract;
 use parallax_core::group::Grouper;
-use parallax_core::model::{Article, ArticleId, Format, Page, Placement, Problem, Stage, StoryId};
+use parallax_core::model::{Article, ArticleId, Format, Outlet, Page, Placement, Problem, Stage, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far something long has come: what is done, how many, of how many where that is known.
@@ -183,7 +187,7 @@ impl Derived {
         let mut fresh = BTreeMap::new();
         let read = |(known, record): (Option<Understood>, Record)| {
             let understood = match (known, record.kind) {
-                (_, Kind::Removal) => None,
+                (_, Kind::Removal | Kind::Subscription) => None,
                 (Some(known), _) => Some(Ok(known)),
                 (None, _) => Some(understand(&record, almanac)),
             };
@@ -278,13 +282,28 @@ fn failed(story: &StoryId, problem: &Problem) -> serde_json::Value {
 
 /// A record → the article and what it says, under the name the desk knows it by.
 fn understand(record: &Record, almanac: &Almanac) -> Result<Understood, Problem> {
-    let (mut article, annotations) = pipeline::understand(got(record), almanac)?;
+    let (mut article, annotations) = pipeline::understand(got(record, almanac), almanac)?;
     article.id = naming::id(&article, record.meta.url.as_deref(), &record.key);
+    if let Some(said) = &record.meta.outlet {
+        name_outlet(&mut article, said);
+    }
     Ok((article, annotations))
 }
 
+/// What the page and the almanac don't say of an outlet, whoever follows its feed may have said: only of the outlet itself, not of one
+/// whose report it carries.
+fn name_outlet(article: &mut Article, said: &Outlet) {
+    let outlet = article.outlet.get_or_insert_with(Outlet::default);
+    let same = outlet.domain.is_none() || said.domain.is_none() || outlet.domain == said.domain;
+    if article.carrier.is_none() && same {
+        outlet.name = outlet.name.take().or_else(|| said.name.clone());
+        outlet.domain = outlet.domain.take().or_else(|| said.domain.clone());
+        outlet.country = outlet.country.take().or_else(|| said.country.clone());
+    }
+}
+
 /// What was kept, as the stages take it.
-fn got(record: &Record) -> Got {
+fn got(record: &Record, almanac: &Almanac) -> Got {
     let damaged = |message: &str| Problem {
         stage: Stage::Input,
         document: Some(record.key.clone()),
@@ -308,8 +327,11 @@ fn got(record: &Record) -> Got {
     let parsed = |error: serde_json::Error| damaged(&format!("what was kept of it cannot be read: {error}"));
     let item = match record.kind {
         Kind::Article => Item::Article(serde_json::from_slice(bytes).map_err(parsed)?),
+        Kind::Entry => {
+            Item::Article(Box::new(entry::article(&serde_json::from_slice(bytes).map_err(parsed)?, id, almanac)))
+        }
         Kind::Document => Item::Document(serde_json::from_slice(bytes).map_err(parsed)?),
-        Kind::Page | Kind::Removal => Item::Page(Page {
+        Kind::Page | Kind::Subscription | Kind::Removal => Item::Page(Page {
             id,
             url: record.meta.url.clone(),
             format: if record.meta.plain { Format::Plain } else { Format::Html },
@@ -332,7 +354,14 @@ pub fn arrival(input: Input) -> Result<Arrival> {
             kind: Kind::Page,
             key: page.id.0,
             bytes: page.bytes,
-            meta: Meta { url: page.url, plain: page.format == Format::Plain, charset: page.charset, problems },
+            meta: Meta {
+                url: page.url,
+                plain: page.format == Format::Plain,
+                charset: page.charset,
+                outlet: None,
+                changed: None,
+                problems,
+            },
         },
         Item::Document(document) => Arrival {
             kind: Kind::Document,

@@ -38,7 +38,7 @@ const TRACKERS: &[&str] = &[
 ];
 
 /// An address without fragment and tracking parameters.
-fn plain(url: &str) -> String {
+pub fn plain(url: &str) -> String {
     let url = url.split('#').next().unwrap_or(url);
     let Some((address, query)) = url.split_once('?') else { return url.to_owned() };
     let tracks = |parameter: &&str| {

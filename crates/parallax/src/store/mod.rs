@@ -6,14 +6,16 @@ mod fingerprint;
 mod pack;
 mod press;
 mod read;
+mod rounds;
 mod sqlite;
 
 pub use desk::{DeskFile, Outcome};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use pack::Hash;
-pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size};
+pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription};
 pub use read::Reader;
+pub use rounds::{FeedState, Rounds, Seconds};
 pub use sqlite::is_damage;
 
 use anyhow::{Context, Result, bail};
@@ -65,6 +67,11 @@ impl Home {
     /// The derived state's file.
     pub fn desk(&self) -> PathBuf {
         self.0.join("desk.db")
+    }
+
+    /// The readers' own file.
+    pub fn reader(&self) -> PathBuf {
+        self.0.join("reader.db")
     }
 
     /// Where a new derived state is built before it takes the old one's place.

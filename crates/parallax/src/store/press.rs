@@ -5,7 +5,7 @@ use super::sqlite::{self, said};
 use crate::limits::LINE_BYTES;
 use anyhow::{Context, Result, bail};
 use parallax_core::limits::PAGE_BYTES;
-use parallax_core::model::Problem;
+use parallax_core::model::{Outlet, Problem};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -28,6 +28,10 @@ pub enum Kind {
     Document,
     /// An article as `extract` printed it, as JSON.
     Article,
+    /// An entry of a feed whose page was not fetched, as JSON.
+    Entry,
+    /// A feed that is followed, or no more, as JSON.
+    Subscription,
     /// An article or outlet that must go, and stay away.
     Removal,
 }
@@ -39,12 +43,16 @@ impl Kind {
             Kind::Page => "page",
             Kind::Document => "document",
             Kind::Article => "article",
+            Kind::Entry => "entry",
+            Kind::Subscription => "subscription",
             Kind::Removal => "removal",
         }
     }
 
     fn of(word: &str) -> Option<Self> {
-        [Kind::Page, Kind::Document, Kind::Article, Kind::Removal].into_iter().find(|kind| kind.word() == word)
+        const ALL: [Kind; 6] =
+            [Kind::Page, Kind::Document, Kind::Article, Kind::Entry, Kind::Subscription, Kind::Removal];
+        ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -60,9 +68,28 @@ pub struct Meta {
     /// The charset of its `Content-Type`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
+    /// Who publishes the feed that it was found in, as whoever follows the feed says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<Outlet>,
+    /// When it was last changed, as its feed said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<String>,
     /// What was odd about its coming.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+}
+
+/// A feed, and whether it is followed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Subscription {
+    /// The feed's address.
+    pub url: String,
+    /// Is it, from now on?
+    pub followed: bool,
+    /// Who publishes it, as whoever follows it says.
+    pub outlet: Option<Outlet>,
+    /// When that was said, microseconds since 1970 UTC: it makes one word different from the same word said before.
+    pub at: i64,
 }
 
 /// Something to be kept.
@@ -247,6 +274,34 @@ impl Press {
         keys.sort_unstable();
         keys.dedup();
         Ok(keys)
+    }
+
+    /// Has anything come under this key?
+    pub fn has(&self, key: &str) -> Result<bool> {
+        let get = self.connection.prepare_cached("SELECT 1 FROM log WHERE key = ?");
+        get.and_then(|mut s| s.exists([key])).map_err(|e| said(e, &self.path))
+    }
+
+    /// When the latest text under this key was changed, as its feed said.
+    pub fn last_changed(&self, key: &str) -> Result<Option<String>> {
+        let get = "SELECT meta FROM log WHERE key = ? AND kind IN ('page', 'entry') ORDER BY seq DESC LIMIT 1";
+        let found =
+            self.connection.prepare_cached(get).and_then(|mut s| s.query_row([key], |row| row.get(0)).optional());
+        let meta: Option<String> = found.map_err(|e| said(e, &self.path))?;
+        Ok(meta.and_then(|meta| serde_json::from_str::<Meta>(&meta).ok()?.changed))
+    }
+
+    /// The feeds that are followed: the last word on each.
+    pub fn subscriptions(&self) -> Result<Vec<Subscription>> {
+        let get = "SELECT hash FROM log WHERE kind = 'subscription' AND seq IN
+                   (SELECT max(seq) FROM log WHERE kind = 'subscription' GROUP BY key) ORDER BY seq";
+        let ask = || -> rusqlite::Result<Vec<Hash>> {
+            self.connection.prepare(get)?.query_map([], |row| row.get(0))?.collect()
+        };
+        let hashes = ask().map_err(|e| said(e, &self.path))?;
+        let said = hashes.iter().filter_map(|hash| self.content(hash, false));
+        let read = said.filter_map(|bytes| serde_json::from_slice::<Subscription>(&bytes).ok());
+        Ok(read.filter(|subscription| subscription.followed).collect())
     }
 
     /// What was removed and stays away.

@@ -8,7 +8,7 @@ CREATE TABLE blob (
 CREATE TABLE log (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     at INTEGER NOT NULL,
-    kind TEXT NOT NULL,             -- page, document, article, removal
+    kind TEXT NOT NULL,             -- page, document, article, entry, subscription, removal
     key TEXT NOT NULL,              -- the address, path or id it came under; of a removal what was removed
     hash BLOB REFERENCES blob,      -- its content
     meta TEXT NOT NULL,             -- JSON: what is known of it besides

@@ -1,0 +1,221 @@
+//! The commands of a desk left running: `subscribe`, `unsubscribe`, `feeds`, `run`.
+
+use super::Common;
+use super::desk::{Place, there};
+use super::out::{Out, printable, sentence};
+use crate::desk::{self, Desk, Rules, Told};
+use crate::fetch::{Fetcher, Reach};
+use crate::limits::PAGES_A_DAY;
+use crate::store::{Arrival, Home, Kind, Meta, Press, Reader, Rounds, Subscription};
+use anyhow::{Context, Result};
+use parallax_core::model::Outlet;
+use serde_json::json;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::mpsc;
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  parallax subscribe https://gazette.example/feed.xml
+  parallax subscribe --outlet 'The Gazette' --country GB https://gazette.example/feed.xml
+  parallax run                                      then visits it, again and again")]
+pub struct SubscribeArgs {
+    #[command(flatten)]
+    place: Place,
+    /// What its outlet is called, where neither its pages nor the almanac say.
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Where its outlet is at home: two letters (ISO 3166-1).
+    #[arg(long, value_name = "CC")]
+    country: Option<String>,
+    /// Addresses of feeds: RSS, Atom, JSON Feed.
+    #[arg(required = true, value_name = "URL")]
+    urls: Vec<String>,
+}
+
+pub fn subscribe(args: SubscribeArgs, common: &Common) -> Result<ExitCode> {
+    let country = args.country.map(|c| c.to_uppercase());
+    if let Some(country) = &country {
+        let sound = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+        anyhow::ensure!(sound, "“{country}” is no country code: two letters, as in ISO 3166-1 (GB, DE, JP)");
+    }
+    let outlet =
+        (args.outlet.is_some() || country.is_some()).then_some(Outlet { name: args.outlet, domain: None, country });
+    let home = args.place.home()?;
+    follow(home, &args.urls, outlet.as_ref(), true, common)
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  parallax unsubscribe https://gazette.example/feed.xml
+
+What came from it stays; `parallax forget OUTLET` takes that away.")]
+pub struct UnsubscribeArgs {
+    #[command(flatten)]
+    place: Place,
+    /// Addresses of feeds.
+    #[arg(required = true, value_name = "URL")]
+    urls: Vec<String>,
+}
+
+pub fn unsubscribe(args: UnsubscribeArgs, common: &Common) -> Result<ExitCode> {
+    let home = there(args.place)?;
+    let followed = Press::open_to_read(&home.press())?.subscriptions()?;
+    for url in &args.urls {
+        anyhow::ensure!(
+            followed.iter().any(|s| s.url == *url),
+            "{url} is not followed: `parallax feeds` lists what is"
+        );
+    }
+    follow(home, &args.urls, None, false, common)
+}
+
+fn follow(home: Home, urls: &[String], outlet: Option<&Outlet>, followed: bool, common: &Common) -> Result<ExitCode> {
+    for url in urls {
+        let sound = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+        anyhow::ensure!(sound, "“{url}” is no address: give that of the feed, https://…");
+    }
+    let arrivals = urls.iter().map(|url| subscription(url, outlet, followed)).collect::<Result<Vec<_>>>()?;
+    let mut desk = Desk::open(home, common.threads(), &mut |_, _, _| {})?;
+    desk.keep(&arrivals)?;
+    desk.apply(&mut |_, _, _| {})?;
+    desk.close()?;
+    let mut out = Out::new(false);
+    out.done();
+    let how = if followed { "followed: `parallax run` visits them" } else { "followed no more" };
+    out.line(format!("{} feeds are {how}.", urls.len()))?;
+    Ok(out.status())
+}
+
+/// A word on a feed, to be logged.
+pub fn subscription(url: &str, outlet: Option<&Outlet>, followed: bool) -> Result<Arrival> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_micros());
+    let word = Subscription { url: url.to_owned(), followed, outlet: outlet.cloned(), at: i64::try_from(now)? };
+    Ok(Arrival {
+        kind: Kind::Subscription,
+        key: url.to_owned(),
+        bytes: serde_json::to_vec(&word)?,
+        meta: Meta::default(),
+    })
+}
+
+#[derive(clap::Args)]
+pub struct FeedsArgs {
+    #[command(flatten)]
+    place: Place,
+    /// Print JSON, a line a feed.
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn feeds(args: FeedsArgs) -> Result<ExitCode> {
+    let home = there(args.place)?;
+    let followed = Press::open_to_read(&home.press())?.subscriptions()?;
+    let states = Rounds::open(&home.reader())?.all()?;
+    let mut out = Out::new(false);
+    for subscription in &followed {
+        out.done();
+        let state = states.iter().find(|s| s.url == subscription.url);
+        if args.json {
+            let outlet = subscription.outlet.as_ref().map(|o| json!({"name": o.name, "country": o.country}));
+            out.line(json!({"url": subscription.url, "outlet": outlet, "state": state}))?;
+            continue;
+        }
+        out.line(printable(&subscription.url))?;
+        out.line(match state {
+            None => "    not visited yet".to_owned(),
+            Some(s) if s.failures > 0 => {
+                format!("    failed {} times, last: {}", s.failures, printable(s.said.as_deref().unwrap_or("")))
+            }
+            Some(s) => format!("    {} entries so far", s.entries),
+        })?;
+    }
+    if followed.is_empty() {
+        eprintln!("parallax: no feed is followed yet: `parallax subscribe URL` follows one");
+    }
+    out.finish();
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  parallax run --contact mailto:desk@example.org    until Ctrl-C; hosts are told whom to write to
+  parallax watch                                    in another terminal: what changes
+  parallax stories                                  what several outlets tell
+
+Feeds are asked with what they sent last, at the pace of their host; article pages as robots.txt, the host and the day's budget
+allow. No address of a private network is asked unless its host is allowed. Whatever ends it, what was logged is there.")]
+pub struct RunArgs {
+    #[command(flatten)]
+    place: Place,
+    /// Whom hosts may write to: an address or a page, told in the user agent.
+    #[arg(long, value_name = "CONTACT")]
+    contact: Option<String>,
+    /// Article pages a day, at most.
+    #[arg(long, value_name = "N", default_value_t = PAGES_A_DAY as u64)]
+    pages: u64,
+    /// Hosts that may be of a private network.
+    #[arg(long, value_name = "HOST")]
+    allow: Vec<String>,
+}
+
+pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
+    let home = args.place.home()?;
+    let reach = Reach { allowed: args.allow.into_iter().collect(), ..Reach::default() };
+    let fetcher = Fetcher::new(reach, args.contact.as_deref())?;
+    let mut out = Out::new(true);
+    let desk = Desk::open(home.clone(), common.threads(), &mut |what, done, of| out.at(what, done, of))?;
+    out.finish();
+    let followed = Press::open_to_read(&home.press())?.subscriptions()?.len();
+    anyhow::ensure!(followed > 0, "no feed is followed yet: `parallax subscribe URL` follows one");
+    eprintln!("parallax: {followed} feeds are followed; Ctrl-C ends it");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let (tell, told) = mpsc::unbounded_channel();
+        let rules = Rules { pages_a_day: args.pages, every: None };
+        let looker = tokio::spawn(show(home, told));
+        let ended = desk::run(desk, fetcher, rules, tell, stopped()).await;
+        looker.await.context("the display broke off")??;
+        ended
+    })?;
+    eprintln!("parallax: ended; everything logged is kept");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends with Ctrl-C, or when the system asks to end.
+pub async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut term) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// A line for whatever happens.
+async fn show(home: Home, mut told: mpsc::UnboundedReceiver<Told>) -> Result<()> {
+    while let Some(told) = told.recv().await {
+        match told {
+            Told::Visited(_, 0) | Told::Read | Told::Compared(0) => {}
+            Told::Visited(url, new) => eprintln!("parallax: {}: {new} new", printable(&url)),
+            Told::Problem(problem) => eprintln!("{}", sentence(&problem)),
+            Told::Compared(_) => {
+                let counts = Reader::open(&home)?.counts()?;
+                eprintln!(
+                    "parallax: {} articles of {} outlets, {} stories, {} of them told by several",
+                    counts.articles, counts.outlets, counts.stories, counts.told_by_several
+                );
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,345 @@
+//! A desk left running: feeds come due, their new entries and pages are logged, and stories form as the press comes in.
+
+use super::entry::Entry;
+use super::{Desk, plain};
+use crate::fetch::{Body, Fetched, Fetcher, Visit, next_visit};
+use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE};
+use crate::store::{Arrival, FeedState, Kind, Meta, Press, Rounds, Seconds, Subscription};
+use anyhow::{Context, Result};
+use parallax_core::feed;
+use parallax_core::limits::PAGE_BYTES;
+use parallax_core::model::{Problem, Stage};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::task::JoinSet;
+
+/// A story is compared when nothing has come for so long…
+const CALM: Duration = Duration::from_millis(700);
+/// …or when it has waited so long all the same.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Between two looks at what is due.
+const LOOK: Duration = Duration::from_millis(250);
+/// Between two rounds of retention.
+const RETAIN: Duration = Duration::from_secs(3_600);
+
+/// What the owner decides of fetching.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Article pages a day.
+    pub pages_a_day: u64,
+    /// How often a feed is visited at most; `None` leaves it to the schedule. For a press on this machine.
+    pub every: Option<Duration>,
+}
+
+/// What happens, for whoever looks on.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// A feed was visited: how many entries were new.
+    Visited(String, u32),
+    /// Something went wrong.
+    Problem(Problem),
+    /// Articles were read and placed.
+    Read,
+    /// Stories were compared.
+    Compared(u64),
+}
+
+/// What the tasks of a running desk share.
+pub struct Live {
+    fetcher: Fetcher,
+    rules: Rules,
+    rounds: Mutex<Rounds>,
+    press: Mutex<Press>,
+    turns: Arc<Semaphore>,
+    keep: mpsc::Sender<(Vec<Arrival>, oneshot::Sender<()>)>,
+    tell: mpsc::UnboundedSender<Told>,
+}
+
+/// Runs a desk until `stop` ends. What was logged by then is there at the next start; what was being fetched comes again.
+///
+/// # Errors
+/// The desk's files cannot be used any more.
+pub async fn run(
+    desk: Desk,
+    fetcher: Fetcher,
+    rules: Rules,
+    tell: mpsc::UnboundedSender<Told>,
+    stop: impl Future<Output = ()>,
+) -> Result<()> {
+    let home = desk.home().clone();
+    let (keep, kept) = mpsc::channel(FETCHES_AT_ONCE);
+    let told = tell.clone();
+    let reading = std::thread::Builder::new().name("desk".into()).spawn(move || read(desk, kept, &told))?;
+    let live = Arc::new(Live {
+        fetcher,
+        rules,
+        rounds: Mutex::new(Rounds::open(&home.reader())?),
+        press: Mutex::new(Press::open_to_read(&home.press())?),
+        turns: Arc::new(Semaphore::new(FETCHES_AT_ONCE)),
+        keep,
+        tell,
+    });
+    let rounds = go_round(&live);
+    let result = tokio::select! {
+        result = rounds => result,
+        () = stop => Ok(()),
+    };
+    // The last sender goes, so that the reading ends when it is through with what came.
+    drop(live);
+    let read = tokio::task::spawn_blocking(move || reading.join()).await?;
+    read.map_err(|_| anyhow::anyhow!("reading broke off"))?.and(result)
+}
+
+/// Logs what comes, reads it, compares in calm moments; until nobody sends any more.
+fn read(
+    mut desk: Desk,
+    mut kept: mpsc::Receiver<(Vec<Arrival>, oneshot::Sender<()>)>,
+    tell: &mpsc::UnboundedSender<Told>,
+) -> Result<()> {
+    let mut waits: Option<Instant> = None;
+    let mut last = Instant::now();
+    let mut retained: Option<Instant> = None;
+    loop {
+        let mut ended = false;
+        let mut came = 0;
+        loop {
+            match kept.try_recv() {
+                Ok((arrivals, done)) => {
+                    desk.keep(&arrivals)?;
+                    // Whoever gave it may have gone meanwhile.
+                    let _ = done.send(());
+                    came += arrivals.len();
+                }
+                Err(mpsc::error::TryRecvError::Empty) => break,
+                Err(mpsc::error::TryRecvError::Disconnected) => {
+                    ended = true;
+                    break;
+                }
+            }
+            if came >= KEPT_AT_ONCE {
+                break;
+            }
+        }
+        let read = desk.apply(&mut |_, _, _| {})?;
+        if read > 0 {
+            last = Instant::now();
+            waits.get_or_insert(last);
+            let _ = tell.send(Told::Read);
+        }
+        let due = waits.is_some_and(|since| last.elapsed() >= CALM || since.elapsed() >= PATIENCE);
+        if due || (ended && waits.is_some()) {
+            let _ = tell.send(Told::Compared(desk.compare(&mut |_, _, _| {})?));
+            waits = None;
+        }
+        if retained.is_none_or(|at| at.elapsed() >= RETAIN) {
+            desk.retain()?;
+            retained = Some(Instant::now());
+        }
+        if ended {
+            return desk.close();
+        }
+        if came == 0 {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Looks again and again what is due, and sends for it.
+async fn go_round(live: &Arc<Live>) -> Result<()> {
+    let mut tasks: JoinSet<Result<()>> = JoinSet::new();
+    let mut busy = std::collections::BTreeSet::new();
+    let mut subscriptions: Vec<Subscription> = Vec::new();
+    let mut looked: Option<Instant> = None;
+    let (done, mut finished) = mpsc::unbounded_channel::<String>();
+    loop {
+        if looked.is_none_or(|at| at.elapsed() >= Duration::from_secs(5)) {
+            subscriptions = live.press().subscriptions()?;
+            let urls: Vec<String> = subscriptions.iter().map(|s| s.url.clone()).collect();
+            live.rounds().follow(&urls, now())?;
+            looked = Some(Instant::now());
+        }
+        while let Ok(url) = finished.try_recv() {
+            busy.remove(&url);
+        }
+        while let Some(ended) = tasks.try_join_next() {
+            ended.context("a visit broke off")??;
+        }
+        for state in live.rounds().due(now(), FETCHES_AT_ONCE)? {
+            let Some(subscription) = subscriptions.iter().find(|s| s.url == state.url) else { continue };
+            if !busy.insert(state.url.clone()) {
+                continue;
+            }
+            let (live, subscription, done) = (Arc::clone(live), subscription.clone(), done.clone());
+            let url = state.url.clone();
+            tasks.spawn(async move {
+                let visited = live.visit(state, &subscription).await;
+                let _ = done.send(url);
+                visited
+            });
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+impl Live {
+    fn rounds(&self) -> MutexGuard<'_, Rounds> {
+        self.rounds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn press(&self) -> MutexGuard<'_, Press> {
+        self.press.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Visits a feed: takes in what is new, then notes when to come again. An end in between costs nothing: the next visit finds
+    /// the same entries, and those that were logged are known.
+    async fn visit(&self, mut state: FeedState, subscription: &Subscription) -> Result<()> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await?;
+        let got = self.fetcher.feed(&state.url, &state.validators, FEED_BYTES).await;
+        drop(turn);
+        state.tried = Some(now());
+        let visit = match got {
+            Ok(Fetched::Page(body)) => match self.take_in(&body, subscription).await? {
+                Ok(new) => {
+                    state.validators = body.validators;
+                    self.answered(&mut state, new)
+                }
+                Err(problem) => self.failed(&mut state, problem, None),
+            },
+            Ok(Fetched::Unchanged) => self.answered(&mut state, 0),
+            Ok(Fetched::Gone) => {
+                self.failed(&mut state, self.problem(&subscription.url, "there is no feed any more"), None)
+            }
+            Ok(Fetched::Refused(why)) => self.failed(&mut state, self.problem(&subscription.url, &why), None),
+            Ok(Fetched::Later(when, why)) => self.failed(&mut state, self.problem(&subscription.url, &why), when),
+            Err(problem) => self.failed(&mut state, problem, None),
+        };
+        let (interval, wait) = next_visit(state.interval, visit, state.failures, dice(&state.url, now()));
+        state.interval = Some(interval);
+        let wait = self.rules.every.map_or(wait, |every| every.min(wait));
+        state.next = now() + i64::try_from(wait.as_secs().max(1))?;
+        self.rounds().visited(&state)
+    }
+
+    fn answered(&self, state: &mut FeedState, new: u32) -> Visit {
+        state.answered = state.tried;
+        state.failures = 0;
+        state.said = None;
+        state.entries += u64::from(new);
+        let _ = self.tell.send(Told::Visited(state.url.clone(), new));
+        Visit::New(new)
+    }
+
+    fn failed(&self, state: &mut FeedState, problem: Problem, when: Option<Duration>) -> Visit {
+        state.failures += 1;
+        state.said = Some(problem.message.clone());
+        let _ = self.tell.send(Told::Problem(problem));
+        Visit::Failed(when)
+    }
+
+    fn problem(&self, url: &str, message: &str) -> Problem {
+        Problem {
+            stage: Stage::Fetch,
+            document: Some(url.to_owned()),
+            message: message.to_owned(),
+            remedy: "it is tried again later; `parallax unsubscribe` takes it off the round".to_owned(),
+        }
+    }
+
+    /// A feed's body → its new entries, each with its page where that may be had; all logged when this returns.
+    async fn take_in(&self, body: &Body, subscription: &Subscription) -> Result<Result<u32, Problem>> {
+        let parsed = match feed::parse(&body.bytes) {
+            Ok(parsed) => parsed,
+            Err(problem) => return Ok(Err(Problem { document: Some(subscription.url.clone()), ..problem })),
+        };
+        let mut new = 0;
+        // The oldest first, as they came about.
+        for entry in parsed.entries.iter().take(ENTRIES_AT_ONCE).rev() {
+            let Some(entry) = Entry::of(entry, parsed.language.as_deref()) else { continue };
+            let key = plain(&entry.url);
+            let known = self.press().has(&key)?;
+            let changed = entry.updated.as_deref().or(entry.published.as_deref());
+            if known && !self.is_newer(&key, changed)? {
+                continue;
+            }
+            let arrival = self.arrival(&key, &entry, subscription).await?;
+            if let Some(arrival) = arrival {
+                new += u32::from(!known);
+                self.log(vec![arrival]).await?;
+            }
+        }
+        Ok(Ok(new))
+    }
+
+    /// Does the feed say that an article which is here was changed since it came?
+    fn is_newer(&self, key: &str, changed: Option<&str>) -> Result<bool> {
+        let Some(changed) = changed else { return Ok(false) };
+        Ok(self.press().last_changed(key)?.is_some_and(|had| had.as_str() < changed))
+    }
+
+    /// An entry's page where robots.txt, the day's budget and the host allow it, else the entry alone.
+    async fn arrival(&self, key: &str, entry: &Entry, subscription: &Subscription) -> Result<Option<Arrival>> {
+        let outlet = subscription.outlet.clone();
+        let changed = entry.updated.clone().or_else(|| entry.published.clone());
+        let alone = |problems| -> Result<Option<Arrival>> {
+            let meta = Meta { outlet: outlet.clone(), changed: changed.clone(), problems, ..Meta::default() };
+            Ok(Some(Arrival { kind: Kind::Entry, key: key.to_owned(), bytes: serde_json::to_vec(entry)?, meta }))
+        };
+        if !self.rounds().may_try(key, now())? || !self.rounds().take_page(now(), self.rules.pages_a_day)? {
+            return alone(Vec::new());
+        }
+        let turn = Arc::clone(&self.turns).acquire_owned().await?;
+        let got = self.fetcher.page(&entry.url, PAGE_BYTES).await;
+        drop(turn);
+        let problem = match got {
+            Ok(Fetched::Page(body)) if is_text(&body.media_type) => {
+                let mut problems = Vec::new();
+                if body.cut {
+                    let message = format!("only its first {PAGE_BYTES} bytes were read");
+                    problems.push(self.problem(&entry.url, &message));
+                }
+                let plain = body.media_type == "text/plain";
+                let meta = Meta {
+                    url: Some(body.url),
+                    plain,
+                    charset: body.charset,
+                    outlet: outlet.clone(),
+                    changed: changed.clone(),
+                    problems,
+                };
+                return Ok(Some(Arrival { kind: Kind::Page, key: key.to_owned(), bytes: body.bytes, meta }));
+            }
+            Ok(Fetched::Page(body)) => self.problem(&entry.url, &format!("it is {}, no page", body.media_type)),
+            Ok(Fetched::Unchanged) => return alone(Vec::new()),
+            Ok(Fetched::Gone) => self.problem(&entry.url, "there is no such page (any more)"),
+            Ok(Fetched::Refused(why) | Fetched::Later(_, why)) => self.problem(&entry.url, &why),
+            Err(problem) => problem,
+        };
+        self.rounds().page_failed(key, now())?;
+        let _ = self.tell.send(Told::Problem(problem.clone()));
+        alone(vec![problem])
+    }
+
+    /// Has arrivals logged, and waits until they are.
+    async fn log(&self, arrivals: Vec<Arrival>) -> Result<()> {
+        let (done, logged) = oneshot::channel();
+        self.keep.send((arrivals, done)).await.map_err(|_| anyhow::anyhow!("the desk has ended"))?;
+        logged.await.context("the desk has ended")
+    }
+}
+
+fn is_text(media_type: &str) -> bool {
+    matches!(media_type, "text/html" | "application/xhtml+xml" | "text/plain" | "")
+}
+
+fn now() -> Seconds {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    i64::try_from(now).unwrap_or(i64::MAX)
+}
+
+/// Any number, but another for another feed or time.
+fn dice(url: &str, now: Seconds) -> u64 {
+    url.bytes()
+        .chain(now.to_le_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,266 @@
+//! An address → what stands there, fetched as a guest: within limits, at the host's pace, by its robots.txt, and never from a private network.
+
+mod address;
+mod pace;
+mod robots;
+mod schedule;
+#[cfg(test)]
+mod tests;
+
+pub use address::Reach;
+pub use schedule::{Visit, next_visit};
+
+use crate::limits::{FETCH_SECONDS, REDIRECTS, ROBOTS_BYTES};
+use pace::Pace;
+use parallax_core::model::{Problem, Stage};
+use reqwest::header::{self, HeaderMap, HeaderValue};
+use reqwest::{Client, StatusCode, Url, redirect};
+use robots::Robots;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Who asks, and where to complain: stable and honest (RFC 9110, 10.1.5).
+const AGENT: &str = concat!("Parallax/", env!("CARGO_PKG_VERSION"));
+/// What robots.txt calls us (RFC 9309, 2.2.1).
+const ROBOT: &str = "Parallax";
+
+/// What was last had from an address, so that only what is new is sent (RFC 9110, 13).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Validators {
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    pub modified: Option<String>,
+}
+
+/// What came.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fetched {
+    /// Bytes, unpacked.
+    Page(Body),
+    /// What was had before still stands.
+    Unchanged,
+    /// It is no more (410), or never was (404).
+    Gone,
+    /// The outlet does not want it read: robots.txt, or 401, 402, 403, 451.
+    Refused(String),
+    /// Not now: too many requests, or the host is ill. Perhaps it says when to come again.
+    Later(Option<Duration>, String),
+}
+
+/// A body with what its headers say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Body {
+    /// The address it came from in the end.
+    pub url: String,
+    /// The bytes, unpacked.
+    pub bytes: Vec<u8>,
+    /// Were there more than were taken?
+    pub cut: bool,
+    /// Media type in lower case, without parameters.
+    pub media_type: String,
+    /// The charset that the headers name.
+    pub charset: Option<String>,
+    /// For the next time.
+    pub validators: Validators,
+    /// Did every redirect say that it is for good (301, 308)?
+    pub moved_for_good: bool,
+}
+
+/// Fetches. Cheap to share; every host has its own pace, so that a slow one holds up no other.
+#[derive(Clone)]
+pub struct Fetcher {
+    client: Client,
+    reach: Arc<Reach>,
+    pace: Arc<Pace>,
+    robots: Arc<Robots>,
+}
+
+impl Fetcher {
+    /// A fetcher that reaches so far. `contact` is an address or mailbox of whoever runs the desk, told to every host.
+    ///
+    /// # Errors
+    /// TLS cannot be had on this machine.
+    pub fn new(reach: Reach, contact: Option<&str>) -> anyhow::Result<Self> {
+        // Installed once in a process; a second desk in it finds it there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let agent = contact.map_or_else(|| AGENT.to_owned(), |contact| format!("{AGENT} (+{contact})"));
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("*"));
+        let reach = Arc::new(reach);
+        let client = Client::builder()
+            .user_agent(agent)
+            .default_headers(headers)
+            .dns_resolver(Arc::clone(&reach))
+            .redirect(redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(FETCH_SECONDS as u64 / 3))
+            .timeout(Duration::from_secs(FETCH_SECONDS as u64))
+            .no_proxy()
+            .build()?;
+        Ok(Fetcher { client, reach, pace: Arc::default(), robots: Arc::default() })
+    }
+
+    /// A feed, which its outlet offers to machines: at the host's pace, whatever robots.txt says of pages.
+    pub async fn feed(&self, url: &str, have: &Validators, most: usize) -> Result<Fetched, Problem> {
+        self.get(url, have, most, false).await
+    }
+
+    /// A page, if robots.txt allows it.
+    pub async fn page(&self, url: &str, most: usize) -> Result<Fetched, Problem> {
+        self.get(url, &Validators::default(), most, true).await
+    }
+
+    async fn get(&self, url: &str, have: &Validators, most: usize, ask_robots: bool) -> Result<Fetched, Problem> {
+        let mut at = self.sound(url, url)?;
+        let mut for_good = true;
+        for _ in 0..=REDIRECTS {
+            if ask_robots && !self.allowed(&at).await? {
+                return Ok(Fetched::Refused("its robots.txt keeps robots away from it".into()));
+            }
+            let response = self.send(&at, have, url).await?;
+            let status = response.status();
+            if !status.is_redirection() || status == StatusCode::NOT_MODIFIED {
+                return self.answer(response, have, most, for_good, url).await;
+            }
+            for_good &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+            let to = text(response.headers(), header::LOCATION).and_then(|to| at.join(&to).ok());
+            let to = to.ok_or_else(|| {
+                problem(url, "it leads on, but not where", "open it in a browser and take the address from there")
+            })?;
+            at = self.sound(to.as_str(), url)?;
+        }
+        let message = format!("it leads on more than {REDIRECTS} times");
+        Err(problem(url, &message, "open it in a browser and take the address from there"))
+    }
+
+    /// An address that may be asked at all: http or https, without a password, and not of a private network by its very letters.
+    fn sound(&self, url: &str, first: &str) -> Result<Url, Problem> {
+        let remedy = "give an address of the open web, http:// or https://";
+        let mut url = Url::parse(url).map_err(|e| problem(first, &format!("this is no address: {e}"), remedy))?;
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err(problem(first, &format!("{}: is not fetched", url.scheme()), remedy));
+        }
+        url.set_fragment(None);
+        let _ = (url.set_username(""), url.set_password(None));
+        if !self.reach.allows_host(&url) {
+            return Err(problem(
+                first,
+                "it leads into a private network",
+                "allow its host with --allow HOST, if you trust it",
+            ));
+        }
+        Ok(url)
+    }
+
+    async fn send(&self, at: &Url, have: &Validators, url: &str) -> Result<reqwest::Response, Problem> {
+        let _turn = self.pace.turn(at.host_str().unwrap_or("")).await;
+        let mut request = self.client.get(at.clone());
+        for (name, value) in [(header::IF_NONE_MATCH, &have.etag), (header::IF_MODIFIED_SINCE, &have.modified)] {
+            request = match value {
+                Some(value) => request.header(name, value),
+                None => request,
+            };
+        }
+        request.send().await.map_err(|error| unreached(url, &error))
+    }
+
+    async fn answer(
+        &self,
+        mut response: reqwest::Response,
+        have: &Validators,
+        most: usize,
+        moved_for_good: bool,
+        url: &str,
+    ) -> Result<Fetched, Problem> {
+        let status = response.status();
+        let headers = response.headers();
+        let said = || format!("the host answers {status}");
+        let again =
+            text(headers, header::RETRY_AFTER).and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
+        match status.as_u16() {
+            200..=299 => {}
+            304 => return Ok(Fetched::Unchanged),
+            404 | 410 => return Ok(Fetched::Gone),
+            401 | 402 | 403 | 451 => return Ok(Fetched::Refused(said())),
+            _ => return Ok(Fetched::Later(again, said())),
+        }
+        let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default();
+        let mut parts = kind.split(';').map(str::trim);
+        let media_type = parts.next().unwrap_or("").to_ascii_lowercase();
+        let charset = parts.find_map(|part| {
+            let (name, value) = part.split_once('=')?;
+            name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_owned())
+        });
+        let validators =
+            Validators { etag: text(headers, header::ETAG), modified: text(headers, header::LAST_MODIFIED) };
+        let unchanged = have.etag.is_some() && have.etag == validators.etag;
+        let at = response.url().to_string();
+        let mut bytes = Vec::new();
+        let mut cut = false;
+        while let Some(chunk) = response.chunk().await.map_err(|error| unreached(url, &error))? {
+            let room = most - bytes.len();
+            bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if chunk.len() > room {
+                cut = true;
+                break;
+            }
+        }
+        // Some hosts send the same again with the same tag.
+        if unchanged {
+            return Ok(Fetched::Unchanged);
+        }
+        Ok(Fetched::Page(Body { url: at, bytes, cut, media_type, charset, validators, moved_for_good }))
+    }
+
+    /// What robots.txt of its host says of an address. It is asked once a day; where it cannot be had because the host is ill,
+    /// nothing is allowed (RFC 9309, 2.3.1.4), and where there is none, everything.
+    async fn allowed(&self, at: &Url) -> Result<bool, Problem> {
+        let Some(site) = robots::site(at) else { return Ok(false) };
+        if let Some(allowed) = self.robots.known(&site, at) {
+            return Ok(allowed);
+        }
+        let address = format!("{site}/robots.txt");
+        let got = Box::pin(self.get(&address, &Validators::default(), ROBOTS_BYTES, false)).await;
+        let rules = match got {
+            Ok(Fetched::Page(body)) => robots::Rules::Said(body.bytes),
+            Ok(Fetched::Gone | Fetched::Refused(_) | Fetched::Unchanged) => robots::Rules::None,
+            Ok(Fetched::Later(..)) => robots::Rules::Ill,
+            Err(problem) => return Err(problem),
+        };
+        let (allowed, delay) = self.robots.learn(&site, rules, ROBOT, at);
+        if let Some(delay) = delay {
+            self.pace.slow_down(at.host_str().unwrap_or(""), delay);
+        }
+        Ok(allowed)
+    }
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn problem(url: &str, message: &str, remedy: &str) -> Problem {
+    Problem {
+        stage: Stage::Fetch,
+        document: Some(url.to_owned()),
+        message: message.to_owned(),
+        remedy: remedy.to_owned(),
+    }
+}
+
+/// Why nothing came, in words.
+fn unreached(url: &str, error: &reqwest::Error) -> Problem {
+    let cause = std::iter::successors(std::error::Error::source(error), |cause| cause.source()).last();
+    let why = cause.map_or_else(|| error.to_string(), ToString::to_string);
+    let (message, remedy) = match error {
+        e if e.is_timeout() => (format!("no answer within {FETCH_SECONDS} seconds"), "it is tried again later"),
+        e if why.contains(address::PRIVATE) => {
+            debug_assert!(e.is_connect());
+            ("it leads into a private network".to_owned(), "allow its host with --allow HOST, if you trust it")
+        }
+        e if e.is_connect() => (format!("no connection: {why}"), "check the address; it is tried again later"),
+        e if e.is_decode() || e.is_body() => (format!("what came is broken: {why}"), "it is tried again later"),
+        _ => (why, "it is tried again later"),
+    };
+    problem(url, &message, remedy)
+}

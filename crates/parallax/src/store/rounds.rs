@@ -1,0 +1,223 @@
+//! What a desk remembers of its rounds (`reader.db`): when which feed is due, how its visits went, how many pages a day had.
+
+use super::sqlite::{self, said};
+use crate::fetch::Validators;
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const FORM: &str = include_str!("sql/reader-1.sql");
+/// Pages that fail are tried so often, then no more.
+const TRIES: u32 = 3;
+
+/// Seconds since 1970 UTC.
+pub type Seconds = i64;
+
+/// The file, open.
+pub struct Rounds {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// A feed's state.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct FeedState {
+    /// Its address.
+    pub url: String,
+    /// When it is due.
+    pub next: Seconds,
+    /// When it was last visited.
+    pub tried: Option<Seconds>,
+    /// When it last answered.
+    pub answered: Option<Seconds>,
+    /// Visits that failed since.
+    pub failures: u32,
+    /// Why the last one failed.
+    pub said: Option<String>,
+    /// Entries it brought in all.
+    pub entries: u64,
+    /// What it last sent, so that only what is new is sent.
+    #[serde(skip)]
+    pub validators: Validators,
+    /// Between visits, as learnt.
+    #[serde(skip)]
+    pub interval: Option<Duration>,
+}
+
+const COLUMNS: &str = "url, next, tried, answered, failures, said, entries, etag, modified, interval";
+
+fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
+    Ok(FeedState {
+        url: row.get(0)?,
+        next: row.get(1)?,
+        tried: row.get(2)?,
+        answered: row.get(3)?,
+        failures: row.get(4)?,
+        said: row.get(5)?,
+        entries: row.get::<_, i64>(6)?.unsigned_abs(),
+        validators: Validators { etag: row.get(7)?, modified: row.get(8)? },
+        interval: row.get::<_, Option<i64>>(9)?.map(|s| Duration::from_secs(s.unsigned_abs())),
+    })
+}
+
+impl Rounds {
+    /// Opens the file; makes it where there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = sqlite::open(path)?;
+        let begin = || -> rusqlite::Result<()> {
+            let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if version == 0 {
+                connection.execute_batch(&format!("BEGIN; {FORM}; PRAGMA user_version = 1; COMMIT"))?;
+            }
+            Ok(())
+        };
+        begin().map_err(|e| said(e, path))?;
+        Ok(Rounds { connection, path: path.to_owned() })
+    }
+
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+        let ran = self.connection.prepare_cached(sql).and_then(|mut s| s.execute(values));
+        ran.map(drop).map_err(|e| said(e, &self.path))
+    }
+
+    fn ask(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<FeedState>> {
+        let ask = || -> rusqlite::Result<Vec<FeedState>> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.query_map(values, state)?.collect()
+        };
+        ask().map_err(|e| said(e, &self.path))
+    }
+
+    /// Has exactly these feeds on the round: new ones are due at once, others are forgotten.
+    pub fn follow(&mut self, feeds: &[String], now: Seconds) -> Result<()> {
+        let known = self.all()?;
+        for gone in known.iter().filter(|k| !feeds.contains(&k.url)) {
+            self.run("DELETE FROM feed WHERE url = ?", [&gone.url])?;
+        }
+        for url in feeds.iter().filter(|url| !known.iter().any(|k| k.url == **url)) {
+            let put = "INSERT INTO feed (url, next, failures, entries) VALUES (?, ?, 0, 0)";
+            self.run(put, params![url, now])?;
+        }
+        Ok(())
+    }
+
+    /// Every feed.
+    pub fn all(&self) -> Result<Vec<FeedState>> {
+        self.ask(&format!("SELECT {COLUMNS} FROM feed ORDER BY url"), [])
+    }
+
+    /// Feeds that are due, the longest due first.
+    pub fn due(&self, now: Seconds, most: usize) -> Result<Vec<FeedState>> {
+        let get = format!("SELECT {COLUMNS} FROM feed WHERE next <= ? ORDER BY next, url LIMIT ?");
+        self.ask(&get, params![now, i64::try_from(most)?])
+    }
+
+    /// Notes how a visit went.
+    pub fn visited(&self, feed: &FeedState) -> Result<()> {
+        let put =
+            "UPDATE feed SET next = ?2, tried = ?3, answered = ?4, failures = ?5, said = ?6, entries = ?7, etag = ?8,
+                   modified = ?9, interval = ?10 WHERE url = ?1";
+        let interval = feed.interval.map(|i| i64::try_from(i.as_secs()).unwrap_or(i64::MAX));
+        self.run(
+            put,
+            params![
+                feed.url,
+                feed.next,
+                feed.tried,
+                feed.answered,
+                feed.failures,
+                feed.said,
+                i64::try_from(feed.entries)?,
+                feed.validators.etag,
+                feed.validators.modified,
+                interval
+            ],
+        )
+    }
+
+    /// Takes one of a day's pages, if it has some left.
+    pub fn take_page(&self, now: Seconds, budget: u64) -> Result<bool> {
+        let day = now.div_euclid(86_400);
+        let used = self.pages_of(now)?;
+        if used >= budget {
+            return Ok(false);
+        }
+        let put = "INSERT INTO day (day, pages) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET pages = pages + 1";
+        self.run(put, [day]).map(|()| true)
+    }
+
+    /// Pages fetched on a day.
+    pub fn pages_of(&self, now: Seconds) -> Result<u64> {
+        let get = "SELECT pages FROM day WHERE day = ?";
+        let found: Option<i64> = self
+            .connection
+            .query_row(get, [now.div_euclid(86_400)], |row| row.get(0))
+            .optional()
+            .map_err(|e| said(e, &self.path))?;
+        Ok(found.unwrap_or(0).unsigned_abs())
+    }
+
+    /// A page could not be had: it is tried again later, some times.
+    pub fn page_failed(&self, url: &str, now: Seconds) -> Result<()> {
+        let put = "INSERT INTO page (url, failures, next) VALUES (?1, 1, ?2 + 900)
+                   ON CONFLICT (url) DO UPDATE SET failures = failures + 1, next = ?2 + 900 * (failures + 1) * (failures + 1)";
+        self.run(put, params![url, now])
+    }
+
+    /// May a page be tried now?
+    pub fn may_try(&self, url: &str, now: Seconds) -> Result<bool> {
+        let get = "SELECT failures < ?2 AND next <= ?3 FROM page WHERE url = ?1";
+        let found: Option<bool> = self
+            .connection
+            .query_row(get, params![url, TRIES, now], |row| row.get(0))
+            .optional()
+            .map_err(|e| said(e, &self.path))?;
+        Ok(found.unwrap_or(true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounds() -> (tempfile::TempDir, Rounds) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rounds = Rounds::open(&folder.path().join("reader.db")).expect("opens");
+        (folder, rounds)
+    }
+
+    #[test]
+    fn feeds_come_due_in_turn_and_leave_when_they_are_followed_no_more() {
+        let (_folder, mut rounds) = rounds();
+        rounds.follow(&["a".into(), "b".into()], 100).expect("followed");
+        let mut due = rounds.due(100, 10).expect("read");
+        assert_eq!(due.iter().map(|f| f.url.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        due[0].next = 200;
+        due[0].validators.etag = Some("tag".into());
+        due[0].interval = Some(Duration::from_secs(600));
+        rounds.visited(&due[0]).expect("noted");
+        assert_eq!(rounds.due(150, 10).expect("read").len(), 1);
+        rounds.follow(&["a".into(), "c".into()], 160).expect("followed");
+        let all = rounds.all().expect("read");
+        assert_eq!(all[0], due[0], "what is followed still keeps its state");
+        assert_eq!(all.iter().map(|f| f.url.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    }
+
+    #[test]
+    fn a_day_has_so_many_pages_and_a_page_so_many_tries() {
+        let (_folder, rounds) = rounds();
+        let taken: Vec<bool> = (0..3).map(|_| rounds.take_page(1_000, 2).expect("asked")).collect();
+        assert_eq!(taken, [true, true, false]);
+        assert!(rounds.take_page(1_000 + 86_400, 2).expect("asked"), "the next day has its own");
+        let mut now = 0;
+        for _ in 0..TRIES {
+            assert!(rounds.may_try("u", now).expect("asked"));
+            rounds.page_failed("u", now).expect("noted");
+            assert!(!rounds.may_try("u", now + 899).expect("asked"), "not at once");
+            now += 100_000;
+        }
+        assert!(!rounds.may_try("u", now).expect("asked"), "and then no more");
+    }
+}
