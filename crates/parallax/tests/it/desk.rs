@@ -9,28 +9,28 @@ use std::thread::sleep;
 use std::time::Duration;
 
 /// A desk of its own in a folder that goes away.
-struct Desk(Folder);
+pub(crate) struct Desk(Folder);
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Desk(Folder::new())
     }
 
-    fn folder(&self) -> String {
+    pub(crate) fn folder(&self) -> String {
         self.0.path("desk").to_str().expect("UTF-8").to_owned()
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run(Command::new(assert_cmd::cargo::cargo_bin("parallax")).args(arguments).env("PARALLAX_DESK", self.folder()))
     }
 
-    fn done(&self, arguments: &[&str]) -> String {
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
         run.stdout
     }
 
-    fn status(&self) -> Value {
+    pub(crate) fn status(&self) -> Value {
         serde_json::from_str(&self.done(&["status", "--json"])).expect("JSON")
     }
 
@@ -39,7 +39,7 @@ impl Desk {
     }
 
     /// A rebuild comes out the same in every row.
-    fn holds(&self) {
+    pub(crate) fn holds(&self) {
         let told = self.done(&["rebuild", "--diff"]);
         assert!(told.contains("the same in every row"), "{told}");
     }

@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod desk;
 mod limits;
+mod live;
 
 use assert_cmd::Command;
 use serde_json::Value;

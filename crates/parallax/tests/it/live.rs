@@ -1,0 +1,144 @@
+//! A desk left running against a press on this machine: what it takes in, how it ends, what a kill costs.
+
+use crate::desk::Desk;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// A paper with so many articles in its feed; counts how often each page was asked for.
+fn paper(articles: usize) -> (u16, Arc<Vec<AtomicUsize>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let asked: Arc<Vec<AtomicUsize>> = Arc::new((0..articles).map(|_| AtomicUsize::new(0)).collect());
+    let counts = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut reader = BufReader::new(stream);
+            let (mut head, mut line) = (String::new(), String::new());
+            while reader.read_line(&mut line).is_ok_and(|n| n > 2) {
+                head.push_str(&std::mem::take(&mut line));
+            }
+            let path = head.split(' ').nth(1).unwrap_or("/");
+            let (status, body) = answer(path, port, articles, &counts);
+            let told = format!(
+                "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = reader.get_mut().write_all(told.as_bytes());
+        }
+    });
+    (port, asked)
+}
+
+fn answer(path: &str, port: u16, articles: usize, asked: &[AtomicUsize]) -> (&'static str, String) {
+    if path == "/feed.xml" {
+        let mut items = String::new();
+        for n in 0..articles {
+            let day = 1 + n % 5;
+            write!(items, "<item><title>Ferry {n} back at Aldermoor</title><link>http://127.0.0.1:{port}/a/{n}?utm_source=rss</link><pubDate>Mon, 0{day} Mar 2026 10:00:00 GMT</pubDate></item>").expect("written");
+        }
+        return ("200 OK", format!("<rss version='2.0'><channel><title>The Gazette</title>{items}</channel></rss>"));
+    }
+    let number =
+        path.strip_prefix("/a/").and_then(|n| n.split('?').next()?.parse::<usize>().ok()).filter(|n| *n < articles);
+    match number {
+        // One page the paper does not show to robots, one it has lost.
+        Some(2) => ("403 Forbidden", String::new()),
+        Some(3) => ("404 Not Found", String::new()),
+        Some(n) => {
+            asked[n].fetch_add(1, Ordering::SeqCst);
+            let page = format!(
+                "<html><head><title>Ferry {n} back at Aldermoor</title></head><body><article><h1>Ferry {n} back at Aldermoor</h1><p>The ferry \
+                 number {n} came back to its pier at Aldermoor on Monday after {n} weeks in the yard, the harbour office said.</p><p>Its captain, \
+                 Marit Holm, thanked the {n} people who had worked on it through the winter and promised to be on time.</p></article></body></html>"
+            );
+            ("200 OK", page)
+        }
+        None => ("404 Not Found", String::new()),
+    }
+}
+
+fn start(desk: &Desk) -> Child {
+    Command::new(assert_cmd::cargo::cargo_bin("parallax"))
+        .args(["run", "--allow", "127.0.0.1"])
+        .env("PARALLAX_DESK", desk.folder())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("runs")
+}
+
+fn articles(desk: &Desk) -> u64 {
+    let run = desk.run(&["status", "--json"]);
+    let status: Value = serde_json::from_str(&run.stdout).unwrap_or_default();
+    status["derived"]["articles"].as_u64().unwrap_or(0)
+}
+
+/// Waits until the desk holds so many articles.
+fn reaches(desk: &Desk, wanted: u64) {
+    let begun = Instant::now();
+    while articles(desk) < wanted {
+        assert!(begun.elapsed() < Duration::from_secs(120), "{} of {wanted} articles", articles(desk));
+        sleep(Duration::from_millis(200));
+    }
+}
+
+#[cfg(unix)]
+fn end(mut child: Child) -> Option<i32> {
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("asked to end");
+    child.wait().expect("ended").code()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_running_desk_takes_in_what_its_feeds_bring_and_ends_when_asked() {
+    let desk = Desk::new();
+    let (port, _) = paper(5);
+    let url = format!("http://127.0.0.1:{port}/feed.xml");
+    desk.done(&["subscribe", "--outlet", "The Gazette", "--country", "gb", &url]);
+    let child = start(&desk);
+    reaches(&desk, 5);
+    assert_eq!(end(child), Some(0), "it ends cleanly");
+    desk.holds();
+    let stories = desk.done(&["stories", "--outlets", "1", "--json"]);
+    assert!(stories.contains("\"GB\"") && !stories.contains("utm_source"), "{stories}");
+    // What was not to be had is there as a headline, and why is told.
+    let status = desk.status();
+    assert!(status["problems"].to_string().contains("403"), "{status}");
+    let feeds = desk.done(&["feeds"]);
+    assert!(feeds.contains("5 entries so far"), "{feeds}");
+    desk.done(&["unsubscribe", &url]);
+    let run = desk.run(&["run"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("no feed is followed"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn kills_of_a_running_desk_lose_nothing_and_double_nothing() {
+    let desk = Desk::new();
+    let (port, asked) = paper(12);
+    desk.done(&["subscribe", &format!("http://127.0.0.1:{port}/feed.xml")]);
+    let mut moment = 0x2545_f491_u64;
+    for _ in 0..10 {
+        moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut child = start(&desk);
+        sleep(Duration::from_millis(200 + (moment >> 33) % 1_500));
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+    }
+    let child = start(&desk);
+    reaches(&desk, 12);
+    assert_eq!(end(child), Some(0));
+    assert_eq!(desk.status()["log"]["records"], 13, "twelve articles and a subscription");
+    desk.holds();
+    // A page that was fetched but not logged before a kill is fetched again; one that was logged is not.
+    let most = asked.iter().map(|n| n.load(Ordering::SeqCst)).sum::<usize>();
+    assert!(most <= 10 + 10, "{most} pages were fetched");
+}
