@@ -197,7 +197,24 @@ fn planted_figures_stand_side_by_side_across_languages() {
     assert_eq!(verdict_of(strait, &hours), "conflict", "{}", strait["figures"]);
     assert_eq!(verdict_of(strait, &["24-point", "24 Punkten", "24 пунктов", "17 points"]), "changed");
     assert_eq!(verdict_of(story("ship"), &["约320吨", "More than 300 tonnes", "Some 320", "unas 300"]), "compatible");
+    assert_eq!(
+        verdict_of(story("bridge"), &["Seven people", "nueve", "seven people"]),
+        "conflict",
+        "the toll, 7 against 9"
+    );
     let nobody_counts =
         list(&strait["figures"]).iter().flat_map(|f| list(&f["values"])).filter(|v| v["text"] == "einen Plan");
     assert_eq!(nobody_counts.count(), 0);
+}
+
+#[test]
+fn renderings_that_say_different_things_are_a_conflict_across_languages() {
+    let conflicts = |prefix: &str| -> Vec<String> {
+        let statements = list(&story(prefix)["statements"]).iter().filter(|s| s["wording"] == "conflict");
+        statements.map(|s| s["renderings"].to_string()).collect()
+    };
+    let told = conflicts("strait");
+    let all = ["Not further away", "Уж точно не дальше", "neither nearer nor further away"];
+    assert!(told.iter().any(|renderings| all.iter().all(|words| renderings.contains(words))), "{told:?}");
+    assert_eq!(conflicts("ship"), Vec::<String>::new());
 }
