@@ -7,6 +7,7 @@ mod in_order;
 mod input;
 mod limits;
 mod pipeline;
+mod press_server;
 mod report;
 mod sample;
 mod store;

@@ -9,6 +9,7 @@ mod group;
 mod live;
 mod out;
 mod pairs;
+mod press;
 mod read;
 
 use crate::report::Style;
@@ -124,6 +125,8 @@ enum Command {
     Forget(desk::ForgetArgs),
     /// Compare a bundled sample press by fictional outlets, offline.
     Demo(demo::Args),
+    /// Serve the sample press on this machine, to try a reader on.
+    Press(press::Args),
 }
 
 /// Runs the command that was asked for.
@@ -150,6 +153,7 @@ pub fn run() -> ExitCode {
         Command::Rebuild(args) => desk::rebuild(args, &common),
         Command::Forget(args) => desk::forget(args, &common),
         Command::Demo(args) => demo::run(&args, &common),
+        Command::Press(args) => press::run(&args),
     };
     match result {
         Ok(code) => code,
