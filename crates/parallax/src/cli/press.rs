@@ -2,6 +2,7 @@
 
 use crate::press_server::{Clock, Feed, SamplePress, serve};
 use anyhow::{Context, Result};
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,7 +39,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let listener = listener.with_context(|| format!("{address} cannot be served on; name another --port"))?;
         let port = listener.local_addr()?.port();
         let clock = Clock::starting_at(press.first_day(), args.speed);
-        println!("{}", introduction(&press, &clock, port));
+        // Whoever stops reading this may still read the press.
+        let _ = writeln!(std::io::stdout(), "{}", introduction(&press, &clock, port));
         let stopped = async {
             if tokio::signal::ctrl_c().await.is_err() {
                 // Nothing can tell of Ctrl-C here: then it ends the program at once, as ever.

@@ -96,8 +96,11 @@ pub(super) fn articles(file: &str, text: &'static str) -> Result<Vec<Article>> {
         return Err(named((*line, "an article begins with === /path".into())));
     }
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    let articles: Vec<Article> =
-        starts.iter().zip(ends).map(|(start, end)| article(&lines[*start..end]).map_err(named)).collect::<Result<_>>()?;
+    let articles: Vec<Article> = starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| article(&lines[*start..end]).map_err(named))
+        .collect::<Result<_>>()?;
     for (pair, start) in articles.windows(2).zip(&starts[1..]) {
         if pair[1].published().instant() < pair[0].published().instant() {
             return Err(named((lines[*start].0, "older than the article before it".into())));

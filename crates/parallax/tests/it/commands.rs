@@ -20,7 +20,8 @@ fn a_wrong_command_line_is_status_2() {
 
 #[test]
 fn every_help_teaches_by_example() {
-    for verb in ["feed", "extract", "understand", "read", "group", "compare", "names", "statements", "explain", "demo"]
+    for verb in
+        ["feed", "extract", "understand", "read", "group", "compare", "names", "statements", "explain", "demo", "press"]
     {
         let run = parallax(&[verb, "--help"]);
         assert_eq!(run.status, 0);

@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod limits;
 mod live;
+mod press;
 
 use assert_cmd::Command;
 use serde_json::Value;
