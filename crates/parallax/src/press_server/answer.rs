@@ -93,6 +93,7 @@ fn at_outlet(
     beneath: bool,
 ) -> Result<Found, (StatusCode, String)> {
     let outlet = &desk.outlet;
+    let changed = desk.changed(now).unwrap_or_else(|| press.first_day());
     let html = |text: &str, changed| {
         let body = encoded(text, outlet.encoding);
         Found { body, media_type: "text/html", encoding: outlet.encoding, changed }
@@ -100,15 +101,15 @@ fn at_outlet(
     if path.is_empty() || path == "/" {
         let page = front::page(press, desk, now, base);
         let page = page.map_err(|error| (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}\n")))?;
-        return Ok(html(&page, desk.changed(now)));
+        return Ok(html(&page, changed));
     }
     if path == outlet.feed.path() {
-        let (media_type, encoding) = (outlet.feed.media_type(), outlet.feed_encoding());
-        return Ok(Found { body: feed::feed(desk, now, base), media_type, encoding, changed: desk.changed(now) });
+        let body = feed::feed(desk, now, base, changed);
+        return Ok(Found { body, media_type: outlet.feed.media_type(), encoding: outlet.feed_encoding(), changed });
     }
     if path == "/robots.txt" {
-        let (body, changed) = (robots(desk).into_bytes(), Timestamp::UNIX_EPOCH);
-        return Ok(Found { body, media_type: "text/plain", encoding: UTF_8, changed });
+        let body = robots(desk).into_bytes();
+        return Ok(Found { body, media_type: "text/plain", encoding: UTF_8, changed: press.first_day() });
     }
     let standing = desk.articles.iter().zip(&desk.pages).find(|(article, _)| article.path == path);
     let standing = standing.and_then(|(article, pages)| Some((article, pages, article.standing(now)?)));

@@ -11,14 +11,14 @@ use std::fmt::Write;
 /// Entries of a feed: the newest.
 const ENTRIES: usize = 20;
 
-/// The outlet's feed as it stands then; `base` is the address its paths begin with.
-pub(super) fn feed(desk: &Desk, now: Timestamp, base: &str) -> Vec<u8> {
+/// The outlet's feed as it stands then, last `changed` when; `base` is the address its paths begin with.
+pub(super) fn feed(desk: &Desk, now: Timestamp, base: &str, changed: Timestamp) -> Vec<u8> {
     let outlet = &desk.outlet;
     let entries: Vec<Entry<'_>> =
         desk.standing(now).rev().take(ENTRIES).map(|(a, r)| Entry::new(outlet, a, r, base)).collect();
     let text = match outlet.feed {
         FeedKind::Rss => rss(outlet, &entries, base),
-        FeedKind::Atom => atom(outlet, &entries, base, desk.changed(now)),
+        FeedKind::Atom => atom(outlet, &entries, base, changed),
         FeedKind::Json => json_feed(outlet, &entries, base),
     };
     encoded(&text, outlet.feed_encoding())

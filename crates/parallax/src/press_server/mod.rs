@@ -129,9 +129,9 @@ impl Desk {
         })
     }
 
-    /// When something last appeared or was changed; the beginning of time where nothing has yet.
-    fn changed(&self, now: Timestamp) -> Timestamp {
-        self.standing(now).map(|(_, revision)| revision.at.instant()).max().unwrap_or(Timestamp::UNIX_EPOCH)
+    /// When something last appeared or was changed, if anything has.
+    fn changed(&self, now: Timestamp) -> Option<Timestamp> {
+        self.standing(now).map(|(_, revision)| revision.at.instant()).max()
     }
 }
 

@@ -137,7 +137,8 @@ fn a_feed_holds_the_newest_twenty() {
     let outlet = outlet::outlets("outlets.toml", files).expect("it is right").remove(0);
     let articles = article::articles("articles/a.txt", text).expect("they are right");
     let desk = Desk { outlet, articles, pages: Vec::new() };
-    let read = feed::parse(&feeds::feed(&desk, at("2026-03-02T12:00:00Z"), "http://a.example")).expect("a feed");
+    let noon = at("2026-03-02T12:00:00Z");
+    let read = feed::parse(&feeds::feed(&desk, noon, "http://a.example", noon)).expect("a feed");
     let addresses: Vec<_> = read.entries.iter().filter_map(|entry| entry.url.as_deref()).collect();
     assert_eq!((addresses.len(), addresses[0], addresses[19]), (20, "http://a.example/21", "http://a.example/2"));
 }
