@@ -18,6 +18,8 @@ use tokio::task::JoinSet;
 const CALM: Duration = Duration::from_millis(700);
 /// …or when it has waited so long all the same.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Entries without a page are logged so many together.
+const ENTRIES_LOGGED_AT_ONCE: usize = 32;
 /// Between two looks at what is due.
 const LOOK: Duration = Duration::from_millis(250);
 /// Between two rounds of retention.
@@ -253,6 +255,7 @@ impl Live {
             Err(problem) => return Ok(Err(Problem { document: Some(subscription.url.clone()), ..problem })),
         };
         let mut new = 0;
+        let mut waiting = Vec::new();
         // The oldest first, as they came about.
         for entry in parsed.entries.iter().take(ENTRIES_AT_ONCE).rev() {
             let Some(entry) = Entry::of(entry, parsed.language.as_deref()) else { continue };
@@ -265,8 +268,16 @@ impl Live {
             let arrival = self.arrival(&key, &entry, subscription).await?;
             if let Some(arrival) = arrival {
                 new += u32::from(!known);
-                self.log(vec![arrival]).await?;
+                // A page cost its host something: it is logged at once.
+                let page = arrival.kind == Kind::Page;
+                waiting.push(arrival);
+                if page || waiting.len() >= ENTRIES_LOGGED_AT_ONCE {
+                    self.log(std::mem::take(&mut waiting)).await?;
+                }
             }
+        }
+        if !waiting.is_empty() {
+            self.log(waiting).await?;
         }
         Ok(Ok(new))
     }

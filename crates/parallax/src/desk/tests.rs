@@ -143,3 +143,64 @@ fn what_arrives_is_written_down_as_it_is_read() {
     let again = arrival(Input { item: article, problems: Vec::new() }).expect("written");
     assert_eq!(again.kind, Kind::Article);
 }
+
+/// Answers every request after a while with an empty feed; gives its address and the most requests it had at once.
+fn slow_press() -> (std::net::SocketAddr, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
+    use std::io::{Read as _, Write as _};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let at = listener.local_addr().expect("an address");
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let told = Arc::clone(&most);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            std::thread::spawn(move || {
+                let _ = stream.read(&mut [0; 4096]);
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                std::thread::sleep(std::time::Duration::from_millis(700));
+                now.fetch_sub(1, Ordering::SeqCst);
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n<rss/>");
+            });
+        }
+    });
+    (at, told)
+}
+
+#[test]
+fn so_many_hosts_are_asked_at_once_and_no_more() {
+    use crate::limits::FETCHES_AT_ONCE;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (at, most) = slow_press();
+    let hosts: Vec<String> = (0..FETCHES_AT_ONCE + 8).map(|n| format!("h{n}.example")).collect();
+    let mut desk = open(&folder);
+    let words = hosts.iter().map(|host| crate::store::Subscription {
+        url: format!("http://{host}/feed.xml"),
+        followed: true,
+        outlet: None,
+        at: 0,
+    });
+    let arrivals: Vec<_> = words
+        .map(|word| Arrival {
+            kind: Kind::Subscription,
+            key: word.url.clone(),
+            bytes: serde_json::to_vec(&word).expect("written"),
+            meta: Meta::default(),
+        })
+        .collect();
+    desk.keep(&arrivals).expect("kept");
+    let here = hosts.into_iter().map(|host| (host, at)).collect();
+    let fetcher = crate::fetch::Fetcher::new(crate::fetch::Reach { here, ..Default::default() }, None).expect("made");
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let stop = async move {
+        let mut visited = 0;
+        while visited < FETCHES_AT_ONCE + 8 {
+            visited += usize::from(matches!(told.recv().await, Some(Told::Visited(..) | Told::Problem(_))));
+        }
+    };
+    let rules = Rules { pages_a_day: 0, every: None };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runs");
+    runtime.block_on(run(desk, fetcher, rules, tell, stop)).expect("ends well");
+    assert_eq!(most.load(std::sync::atomic::Ordering::SeqCst), FETCHES_AT_ONCE);
+}

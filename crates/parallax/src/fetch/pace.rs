@@ -63,3 +63,32 @@ impl Pace {
         (Arc::clone(&entry.0), entry.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_that_rest_no_more_are_forgotten_when_there_are_too_many() {
+        let pace = Pace::default();
+        for n in 0..=HOSTS_REMEMBERED {
+            drop(pace.of(&format!("h{n}.example"), None));
+        }
+        let hosts = pace.hosts.lock().expect("not poisoned").len();
+        assert!(hosts <= HOSTS_REMEMBERED, "{hosts}");
+        assert!(hosts >= 1, "the newest is remembered");
+    }
+
+    #[test]
+    fn a_host_rests_as_long_as_it_asks_within_a_bound() {
+        let pace = Pace::default();
+        let rest = |asked: u64| {
+            pace.slow_down("gazette.example", Duration::from_secs(asked));
+            pace.of("gazette.example", None).1
+        };
+        let longest = LONGEST_CRAWL_DELAY_SECONDS as u64;
+        assert_eq!(rest(longest), Duration::from_secs(longest));
+        assert_eq!(rest(longest + 1), Duration::from_secs(longest));
+        assert_eq!(rest(0), REST, "never less than everybody's");
+    }
+}

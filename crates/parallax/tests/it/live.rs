@@ -65,8 +65,13 @@ fn answer(path: &str, port: u16, articles: usize, asked: &[AtomicUsize]) -> (&'s
 }
 
 fn start(desk: &Desk) -> Child {
+    start_with(desk, &[])
+}
+
+fn start_with(desk: &Desk, arguments: &[&str]) -> Child {
     Command::new(assert_cmd::cargo::cargo_bin("parallax"))
         .args(["run", "--allow", "127.0.0.1"])
+        .args(arguments)
         .env("PARALLAX_DESK", desk.folder())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -141,4 +146,19 @@ fn kills_of_a_running_desk_lose_nothing_and_double_nothing() {
     // A page that was fetched but not logged before a kill is fetched again; one that was logged is not.
     let most = asked.iter().map(|n| n.load(Ordering::SeqCst)).sum::<usize>();
     assert!(most <= 10 + 10, "{most} pages were fetched");
+}
+
+#[cfg(unix)]
+#[test]
+fn of_a_visit_so_many_entries_are_taken_in_and_without_a_budget_no_page() {
+    // ENTRIES_AT_ONCE, PAGES_A_DAY
+    let desk = Desk::new();
+    let (port, asked) = paper(201);
+    desk.done(&["subscribe", &format!("http://127.0.0.1:{port}/feed.xml")]);
+    let child = start_with(&desk, &["--pages", "0"]);
+    reaches(&desk, 200);
+    assert_eq!(end(child), Some(0));
+    assert_eq!(articles(&desk), 200);
+    assert_eq!(asked.iter().map(|n| n.load(Ordering::SeqCst)).sum::<usize>(), 0);
+    desk.holds();
 }

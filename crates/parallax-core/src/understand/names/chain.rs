@@ -288,9 +288,8 @@ impl Chain<'_> {
         let same = self.by_text.get(&(kind, text.clone())).copied().or_else(|| {
             let mut others = self.by_text.iter().filter(|((k, _), _)| *k == kind);
             let inflected = |other: &str| {
-                !text.contains(' ')
-                    && !(self.known.is_place(&text) && self.known.is_place(other))
-                    && self.known.naming.is_inflected(&text, other)
+                let both_places = self.known.is_place(&text) && self.known.is_place(other);
+                !text.contains(' ') && !both_places && self.known.naming.is_inflected(&text, other)
             };
             others
                 .find(|((_, other), _)| {
