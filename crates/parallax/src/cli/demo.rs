@@ -1,15 +1,17 @@
-//! `demo`: the sample press compared, offline.
+//! `demo`: the sample press on this machine: a desk that reads it as it comes out, or three of its happenings compared.
 
 use super::Common;
 use crate::sample;
 use anyhow::Result;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  parallax demo                    the report
+  parallax demo                    four days of press in a minute: stories form, as a desk left running sees them
+  parallax demo --still            three happenings compared: the report
   parallax demo --json | jq '.stories[0].current_take'
   parallax demo --write press      the fourteen articles as files, to try things on:
   parallax compare press/bridge-*
@@ -17,6 +19,15 @@ Examples:
 
 The sample press is written by us: its outlets, people, places and events are invented.")]
 pub struct Args {
+    /// Compare three happenings of the press and print the report. So it is, too, where the output is no terminal.
+    #[arg(long)]
+    still: bool,
+    /// Show stories form even where the output is no terminal: each time the board changed it is printed anew.
+    #[arg(long, conflicts_with_all = ["still", "json", "all"])]
+    live: bool,
+    /// End when the four days are over.
+    #[arg(long, conflicts_with_all = ["still", "json", "all"])]
+    once: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -41,6 +52,10 @@ pub fn run(args: &Args, common: &Common) -> Result<ExitCode> {
         println!("{} files are in {name}. Try:\n  parallax compare {name}/bridge-*", sample::FILES.len());
         println!("  parallax explain {name}/strait-2-nevsky-obozrevatel.html");
         return Ok(ExitCode::SUCCESS);
+    }
+    let still = args.still || args.json || args.all || !(args.live || std::io::stdout().is_terminal());
+    if !still {
+        return super::demo_live::run(args.once, common);
     }
     let inputs = sample::inputs(parallax_almanac::almanac());
     super::compare::print(inputs.into_iter(), args.json, HEADING, common.style(args.all), common)

@@ -5,7 +5,7 @@ use super::out::{Out, printable};
 use crate::desk::{self, Desk, Difference};
 use crate::input::{below, inputs};
 use crate::limits::{KEPT_AT_ONCE, KEPT_AT_ONCE_BYTES};
-use crate::store::{Home, Press, Reader, Size};
+use crate::store::{FeedState, Home, Press, Reader, Rounds, Seconds, Size};
 use anyhow::Result;
 use serde_json::json;
 use std::path::PathBuf;
@@ -157,6 +157,7 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
     let reader = Reader::open(&home)?;
     let (counts, ills) = (reader.counts()?, reader.ills(20)?);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let round = Round::of(&home, &press, i64::try_from(now.as_secs())?)?;
     let age = last.map(|at| now.saturating_sub(Duration::from_micros(at.unsigned_abs())));
     let mut out = Out::new(false);
     out.done();
@@ -166,6 +167,8 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
             "log": {"records": size.records, "bytes": size.bytes, "last": size.last, "age_seconds": age.map(|a| a.as_secs())},
             "derived": counts,
             "behind": (size.last - counts.applied).max(0),
+            "feeds": {"followed": round.followed, "answered_in_time": round.well, "ill": round.ill},
+            "pages_today": round.pages,
             "problems": ills,
             "files": files(&home),
         }))?;
@@ -184,6 +187,16 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
         counts.stories, counts.told_by_several, counts.to_compare
     ))?;
     out.line(format!("  behind     {} records are logged and not read yet", (last - counts.applied).max(0)))?;
+    if round.followed > 0 {
+        out.line(format!(
+            "  feeds      {} of {} answered within their time; {} pages fetched today",
+            round.well, round.followed, round.pages
+        ))?;
+    }
+    for feed in &round.ill {
+        let said = feed.said.as_deref().unwrap_or("not visited yet");
+        out.line(format!("    {}: {}", printable(&feed.url), printable(said)))?;
+    }
     for (name, bytes) in files(&home) {
         out.line(format!("  {name:<10} {}", large(bytes)))?;
     }
@@ -198,9 +211,29 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
     Ok(out.status())
 }
 
+/// How the feeds are.
+struct Round {
+    followed: usize,
+    well: usize,
+    ill: Vec<FeedState>,
+    pages: u64,
+}
+
+impl Round {
+    fn of(home: &Home, press: &Press, now: Seconds) -> Result<Self> {
+        let followed = press.subscriptions()?;
+        let Some(rounds) = Rounds::open_to_read(&home.reader())? else {
+            return Ok(Round { followed: followed.len(), well: 0, ill: Vec::new(), pages: 0 });
+        };
+        let states = rounds.all()?.into_iter().filter(|state| followed.iter().any(|f| f.url == state.url));
+        let (well, ill): (Vec<_>, Vec<_>) = states.partition(|state| state.is_well(now));
+        Ok(Round { followed: followed.len(), well: well.len(), ill, pages: rounds.pages_of(now)? })
+    }
+}
+
 fn files(home: &Home) -> Vec<(&'static str, u64)> {
     let length = |path: PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
-    vec![("press.db", length(home.press())), ("desk.db", length(home.desk()))]
+    vec![("press.db", length(home.press())), ("desk.db", length(home.desk())), ("reader.db", length(home.reader()))]
 }
 
 /// Bytes as people write them.

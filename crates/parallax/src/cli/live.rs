@@ -175,7 +175,7 @@ pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let (tell, told) = mpsc::unbounded_channel();
-        let rules = Rules { pages_a_day: args.pages, every: None };
+        let rules = Rules { pages_a_day: args.pages, ..Rules::default() };
         let looker = tokio::spawn(show(home, told));
         let ended = desk::run(desk, fetcher, rules, tell, stopped()).await;
         looker.await.context("the display broke off")??;

@@ -2,6 +2,7 @@
 
 mod compare;
 mod demo;
+mod demo_live;
 mod desk;
 mod explain;
 mod feed;
@@ -123,7 +124,7 @@ enum Command {
     Rebuild(desk::RebuildArgs),
     /// Take an article or an outlet out of a desk, and keep it away.
     Forget(desk::ForgetArgs),
-    /// Compare a bundled sample press by fictional outlets, offline.
+    /// Read a bundled sample press by fictional outlets, offline: stories form as it comes out.
     Demo(demo::Args),
     /// Serve the sample press on this machine, to try a reader on.
     Press(press::Args),

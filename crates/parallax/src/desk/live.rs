@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::{Desk, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, next_visit};
-use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE};
+use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE, PAGES_A_DAY};
 use crate::store::{Arrival, FeedState, Kind, Meta, Press, Rounds, Seconds, Subscription};
 use anyhow::{Context, Result};
 use parallax_core::feed;
@@ -14,10 +14,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task::JoinSet;
 
-/// A story is compared when nothing has come for so long…
+/// A story is compared when nothing has come for so long.
 const CALM: Duration = Duration::from_millis(700);
-/// …or when it has waited so long all the same.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Entries without a page are logged so many together.
 const ENTRIES_LOGGED_AT_ONCE: usize = 32;
 /// Between two looks at what is due.
@@ -32,6 +30,14 @@ pub struct Rules {
     pub pages_a_day: u64,
     /// How often a feed is visited at most; `None` leaves it to the schedule. For a press on this machine.
     pub every: Option<Duration>,
+    /// A story is compared when nothing has come for a moment, or when it has waited so long all the same.
+    pub patience: Duration,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Rules { pages_a_day: PAGES_A_DAY as u64, every: None, patience: Duration::from_secs(10) }
+    }
 }
 
 /// What happens, for whoever looks on.
@@ -71,8 +77,8 @@ pub async fn run(
 ) -> Result<()> {
     let home = desk.home().clone();
     let (keep, kept) = mpsc::channel(FETCHES_AT_ONCE);
-    let told = tell.clone();
-    let reading = std::thread::Builder::new().name("desk".into()).spawn(move || read(desk, kept, &told))?;
+    let (told, patience) = (tell.clone(), rules.patience);
+    let reading = std::thread::Builder::new().name("desk".into()).spawn(move || read(desk, kept, patience, &told))?;
     let live = Arc::new(Live {
         fetcher,
         rules,
@@ -97,6 +103,7 @@ pub async fn run(
 fn read(
     mut desk: Desk,
     mut kept: mpsc::Receiver<(Vec<Arrival>, oneshot::Sender<()>)>,
+    patience: Duration,
     tell: &mpsc::UnboundedSender<Told>,
 ) -> Result<()> {
     let mut waits: Option<Instant> = None;
@@ -129,7 +136,7 @@ fn read(
             waits.get_or_insert(last);
             let _ = tell.send(Told::Read);
         }
-        let due = waits.is_some_and(|since| last.elapsed() >= CALM || since.elapsed() >= PATIENCE);
+        let due = waits.is_some_and(|since| last.elapsed() >= CALM || since.elapsed() >= patience);
         if due || (ended && waits.is_some()) {
             let _ = tell.send(Told::Compared(desk.compare(&mut |_, _, _| {})?));
             waits = None;

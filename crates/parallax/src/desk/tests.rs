@@ -199,7 +199,7 @@ fn so_many_hosts_are_asked_at_once_and_no_more() {
             visited += usize::from(matches!(told.recv().await, Some(Told::Visited(..) | Told::Problem(_))));
         }
     };
-    let rules = Rules { pages_a_day: 0, every: None };
+    let rules = Rules { pages_a_day: 0, ..Rules::default() };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runs");
     runtime.block_on(run(desk, fetcher, rules, tell, stop)).expect("ends well");
     assert_eq!(most.load(std::sync::atomic::Ordering::SeqCst), FETCHES_AT_ONCE);

@@ -100,6 +100,11 @@ impl Fetcher {
         Ok(Fetcher { client, reach, pace: Arc::default(), robots: Arc::default() })
     }
 
+    /// Gives hosts no rest between two requests: for a press on this machine.
+    pub fn hurry(&self) {
+        self.pace.hurry.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+
     /// A feed, which its outlet offers to machines: at the host's pace, whatever robots.txt says of pages.
     pub async fn feed(&self, url: &str, have: &Validators, most: usize) -> Result<Fetched, Problem> {
         self.get(url, have, most, false).await

@@ -42,7 +42,7 @@ fn status(line: &str) -> Vec<u8> {
 fn here(hosts: &[&str], at: SocketAddr) -> Fetcher {
     let here = hosts.iter().map(|host| ((*host).to_owned(), at)).collect();
     let fetcher = Fetcher::new(Reach { here, ..Reach::default() }, Some("mailto:desk@gazette.example")).expect("made");
-    fetcher.pace.hurry.store(true, Ordering::Relaxed);
+    fetcher.hurry();
     fetcher
 }
 
@@ -208,7 +208,7 @@ fn a_slow_host_holds_up_no_other_and_a_host_is_asked_once_at_a_time() {
     let (quick, _) = serve(|_, _| ok("", "soon"));
     let hosts = [("slow.example".to_owned(), slow), ("quick.example".to_owned(), quick)].into();
     let fetcher = Fetcher::new(Reach { here: hosts, ..Reach::default() }, None).expect("made");
-    fetcher.pace.hurry.store(true, Ordering::Relaxed);
+    fetcher.hurry();
     wait(async {
         let have = Validators::default();
         let order = tokio::sync::Mutex::new(Vec::new());

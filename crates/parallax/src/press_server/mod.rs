@@ -105,9 +105,14 @@ impl SamplePress {
 
     /// Midnight, UTC, of the day on which the first article appears.
     pub fn first_day(&self) -> Timestamp {
-        let first = self.changes().min().unwrap_or(Timestamp::UNIX_EPOCH);
+        let first = self.first_article();
         let into_the_day = first.as_second().rem_euclid(24 * 60 * 60);
         Timestamp::from_second(first.as_second() - into_the_day).unwrap_or(first)
+    }
+
+    /// When the first article appears.
+    pub fn first_article(&self) -> Timestamp {
+        self.changes().min().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// When the last article appears or is changed; nothing happens after it.

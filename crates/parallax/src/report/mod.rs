@@ -2,6 +2,7 @@
 
 mod agreed;
 mod articles;
+pub mod board;
 mod differences;
 mod document;
 mod layout;

@@ -14,7 +14,7 @@ pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use pack::Hash;
 pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription};
-pub use read::Reader;
+pub use read::{Reader, StoryLine};
 pub use rounds::{FeedState, Rounds, Seconds};
 pub use sqlite::is_damage;
 
@@ -49,7 +49,6 @@ impl Home {
     }
 
     /// This very folder.
-    #[cfg(test)]
     pub fn at(folder: &Path) -> Self {
         Home(folder.to_owned())
     }

@@ -2,9 +2,10 @@
 
 use super::Home;
 use super::desk::members;
+use super::pack::unpack;
 use super::press::Seq;
 use super::sqlite::{open_to_read, said};
-use crate::limits::STORY_TAKES;
+use crate::limits::{FROZEN_BYTES, STORY_TAKES};
 use crate::pipeline::Placed;
 use anyhow::Result;
 use parallax_core::model::{ArticleId, StoryId};
@@ -135,6 +136,15 @@ impl Reader {
         let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
         let rows = statement.query_map(params![i64::try_from(outlets)?, i64::try_from(most)?], line);
         rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
+    /// A story's comparison as the contract's JSON; `None` where it was not compared yet.
+    pub fn comparison(&self, id: &str) -> Result<Option<serde_json::Value>> {
+        let get = "SELECT comparison FROM story WHERE id = ?";
+        let packed: Option<Option<Vec<u8>>> =
+            self.connection.query_row(get, [id], |row| row.get(0)).optional().map_err(self.said())?;
+        let Some(packed) = packed.flatten() else { return Ok(None) };
+        Ok(Some(serde_json::from_slice(&unpack(&packed, FROZEN_BYTES)?)?))
     }
 
     /// A story's articles, as many as are compared: for its id, or that of one of its articles.

@@ -46,6 +46,14 @@ pub struct FeedState {
     pub interval: Option<Duration>,
 }
 
+impl FeedState {
+    /// Did it answer within its time: at its last visit, and that no longer ago than twice what lies between two?
+    pub fn is_well(&self, now: Seconds) -> bool {
+        let between = self.interval.map_or(3_600, |i| i64::try_from(i.as_secs()).unwrap_or(i64::MAX));
+        self.failures == 0 && self.answered.is_some_and(|at| now.saturating_sub(at) <= between.saturating_mul(2))
+    }
+}
+
 const COLUMNS: &str = "url, next, tried, answered, failures, said, entries, etag, modified, interval";
 
 fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
@@ -75,6 +83,14 @@ impl Rounds {
         };
         begin().map_err(|e| said(e, path))?;
         Ok(Rounds { connection, path: path.to_owned() })
+    }
+
+    /// Opens the file to look at; `None` where no round was made yet.
+    pub fn open_to_read(path: &Path) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        Ok(Some(Rounds { connection: sqlite::open_to_read(path)?, path: path.to_owned() }))
     }
 
     fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
@@ -203,6 +219,15 @@ mod tests {
         let all = rounds.all().expect("read");
         assert_eq!(all[0], due[0], "what is followed still keeps its state");
         assert_eq!(all.iter().map(|f| f.url.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    }
+
+    #[test]
+    fn a_feed_is_well_when_it_answered_within_its_time() {
+        let feed =
+            FeedState { answered: Some(1_000), interval: Some(Duration::from_secs(600)), ..FeedState::default() };
+        assert!(feed.is_well(2_200) && !feed.is_well(2_201));
+        assert!(!FeedState { failures: 1, ..feed.clone() }.is_well(1_000));
+        assert!(!FeedState { answered: None, ..feed }.is_well(1_000));
     }
 
     #[test]

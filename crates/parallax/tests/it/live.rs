@@ -116,6 +116,8 @@ fn a_running_desk_takes_in_what_its_feeds_bring_and_ends_when_asked() {
     // What was not to be had is there as a headline, and why is told.
     let status = desk.status();
     assert!(status["problems"].to_string().contains("403"), "{status}");
+    assert_eq!(status["feeds"]["answered_in_time"], 1, "{status}");
+    assert_eq!(status["pages_today"], 5, "{status}");
     let feeds = desk.done(&["feeds"]);
     assert!(feeds.contains("5 entries so far"), "{feeds}");
     desk.done(&["unsubscribe", &url]);
@@ -161,4 +163,47 @@ fn of_a_visit_so_many_entries_are_taken_in_and_without_a_budget_no_page() {
     assert_eq!(articles(&desk), 200);
     assert_eq!(asked.iter().map(|n| n.load(Ordering::SeqCst)).sum::<usize>(), 0);
     desk.holds();
+}
+
+/// The demonstration with a folder of its own for what it lays aside; what is left of that folder afterwards.
+#[cfg(unix)]
+fn demonstration(arguments: &[&str], end: impl FnOnce(&mut Child)) -> (Option<i32>, String, Vec<String>) {
+    let folder = crate::Folder::new();
+    let aside = folder.path("aside");
+    std::fs::create_dir(&aside).expect("made");
+    let out = std::fs::File::create(folder.path("out")).expect("made");
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("parallax"))
+        .args(["demo", "--live"])
+        .args(arguments)
+        .env("TMPDIR", &aside)
+        .stdout(out)
+        .spawn()
+        .expect("runs");
+    end(&mut child);
+    let status = child.wait().expect("ended").code();
+    let left = std::fs::read_dir(&aside).expect("there").map(|e| e.expect("there").path().display().to_string());
+    (status, std::fs::read_to_string(folder.path("out")).expect("written"), left.collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn four_days_of_the_sample_press_become_stories_and_leave_nothing_behind() {
+    let (status, boards, left) = demonstration(&["--once"], |_| ());
+    assert_eq!((status, left), (Some(0), Vec::new()));
+    let last = &boards[boards.rfind("SAMPLE PRESS").expect("a board")..];
+    assert!(last.contains("the four days are over") && last.contains("103 articles in 12 languages"), "{last}");
+    let told = last.lines().filter(|line| line.contains(" outlets · ") && line.starts_with("    ")).count();
+    assert!(told >= 14, "sixteen stories were planted, {told} are told by several outlets: {last}");
+    assert!(last.contains("differs: "), "{last}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_demonstration_that_is_broken_off_leaves_nothing_behind() {
+    let (status, boards, left) = demonstration(&[], |child| {
+        sleep(Duration::from_secs(6));
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("asked to end");
+    });
+    assert_eq!((status, left), (Some(0), Vec::new()));
+    assert!(boards.contains("SAMPLE PRESS"), "{boards}");
 }

@@ -1,0 +1,160 @@
+//! The sample press served on this machine, a desk that reads it through the real path, and a board on which its stories form.
+
+use super::Common;
+use super::live::{stopped, subscription};
+use crate::desk::{self, Desk, Rules, Told};
+use crate::fetch::{Fetcher, Reach};
+use crate::press_server::{Clock, SamplePress, serve};
+use crate::report::{Style, board};
+use crate::store::{Home, Reader};
+use anyhow::{Context, Result};
+use parallax_core::model::Outlet;
+use std::io::{IsTerminal, Write};
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+
+/// Four days in fifty seconds.
+const SPEED: u32 = 6_912;
+/// Between two looks of the desk at a feed.
+const EVERY: Duration = Duration::from_secs(1);
+/// Between two drawings of the board: calm enough to read.
+const REDRAW: Duration = Duration::from_millis(500);
+/// When the press has said all and nothing came for so long, all of it has been read.
+const OVER: Duration = Duration::from_secs(4);
+
+pub fn run(once: bool, common: &Common) -> Result<ExitCode> {
+    let folder = tempfile::tempdir().context("a folder for the demonstration's desk cannot be made")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(show(folder.path(), once, common))?;
+    // Nothing is left behind.
+    folder.close().context("the demonstration's desk cannot be removed")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
+    let press = Arc::new(SamplePress::load().context("the sample press cannot be read")?);
+    let feeds = press.feeds();
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port of this machine is free")?;
+    let at = listener.local_addr()?;
+    let here = feeds.iter().map(|feed| (feed.domain.clone(), at)).collect();
+    let fetcher = Fetcher::new(Reach { here, ..Reach::default() }, None)?;
+    fetcher.hurry();
+    let mut desk = Desk::open(Home::at(folder), common.threads(), &mut |_, _, _| {})?;
+    let words = feeds.iter().map(|feed| {
+        let outlet = Outlet {
+            name: Some(feed.outlet.clone()),
+            domain: Some(feed.domain.clone()),
+            country: Some(feed.country.clone()),
+        };
+        subscription(&feed.url, Some(&outlet), true)
+    });
+    desk.keep(&words.collect::<Result<Vec<_>>>()?)?;
+    let clock = Clock::starting_at(press.first_article(), SPEED);
+    let (tell, told) = mpsc::unbounded_channel();
+    let (over, mut is_over) = mpsc::channel::<()>(1);
+    let style = common.style(false);
+    let drawing = Drawing {
+        home: Home::at(folder),
+        clock,
+        ends: clock.until(press.last_change()),
+        feeds: feeds.len(),
+        style,
+        once,
+    };
+    let board = tokio::spawn(drawing.draw(told, over));
+    let rules = Rules { pages_a_day: 10_000, every: Some(EVERY), patience: Duration::from_secs(1) };
+    let server = tokio::spawn(serve(Arc::clone(&press), clock, listener, std::future::pending::<()>()));
+    let stop = async {
+        tokio::select! {
+            () = stopped() => {}
+            _ = is_over.recv() => {}
+        }
+    };
+    let ended = desk::run(desk, fetcher, rules, tell, stop).await;
+    server.abort();
+    board.await.context("the board broke off")??;
+    ended
+}
+
+/// What is drawn, and until when.
+struct Drawing {
+    home: Home,
+    clock: Clock,
+    ends: Option<Duration>,
+    feeds: usize,
+    style: Style,
+    once: bool,
+}
+
+impl Drawing {
+    /// Draws the board anew whenever it changed, until nobody tells any more.
+    async fn draw(self, mut told: mpsc::UnboundedReceiver<Told>, over: mpsc::Sender<()>) -> Result<()> {
+        let begun = Instant::now();
+        let (mut last, mut shown) = (Instant::now(), String::new());
+        let mut screen = std::io::stdout();
+        let on_terminal = screen.is_terminal();
+        loop {
+            let mut gone = false;
+            while let Some(one) = match told.try_recv() {
+                Ok(one) => Some(one),
+                Err(mpsc::error::TryRecvError::Empty) => None,
+                Err(mpsc::error::TryRecvError::Disconnected) => {
+                    gone = true;
+                    None
+                }
+            } {
+                if matches!(one, Told::Read | Told::Compared(_) | Told::Visited(_, 1..)) {
+                    last = Instant::now();
+                }
+            }
+            let ended = self.ends.is_none_or(|ends| begun.elapsed() > ends) && last.elapsed() > OVER;
+            let now = self.board(ended)?;
+            if now != shown {
+                // Drawn over what stands there, line by line, so that nothing flickers.
+                let drawn = if on_terminal {
+                    format!("\u{1b}[H{}\u{1b}[J", now.replace('\n', "\u{1b}[K\n"))
+                } else {
+                    now.clone() + "\n"
+                };
+                if screen.write_all(drawn.as_bytes()).and_then(|()| screen.flush()).is_err() {
+                    let _ = over.send(()).await;
+                    return Ok(());
+                }
+                shown = now;
+            }
+            if gone {
+                return Ok(());
+            }
+            if ended && self.once {
+                let _ = over.send(()).await;
+            }
+            tokio::time::sleep(REDRAW).await;
+        }
+    }
+
+    fn board(&self, ended: bool) -> Result<String> {
+        let reader = Reader::open(&self.home)?;
+        let counts = reader.counts()?;
+        let rows = terminal_size::terminal_size().map_or(80, |(_, rows)| usize::from(rows.0));
+        let most = rows.saturating_sub(6) / 4;
+        let mut stories = Vec::new();
+        for story in reader.stories(2, most.max(1))? {
+            let comparison = reader.comparison(&story.id)?;
+            stories.push((story, comparison));
+        }
+        let day = self.clock.now().strftime("%-d %b %Y, %H:%M").to_string();
+        let when = if ended { "the four days are over · Ctrl-C ends".to_owned() } else { format!("{day} there") };
+        let head = format!(
+            "SAMPLE PRESS, invented: {} outlets · {when}\n{} articles in {} languages · {} stories, {} of them told by several outlets\n",
+            self.feeds, counts.articles, counts.languages, counts.stories, counts.told_by_several
+        );
+        let foot =
+            format!("\nOne of them, take by take: parallax compare --desk {} --story ID", self.home.folder().display());
+        Ok(format!("{head}\n{}{foot}", board::board(&stories, self.style)))
+    }
+}
