@@ -15,7 +15,11 @@ fn of_story(story: &StoryLine, comparison: Option<&Value>, style: Style) -> Stri
     let countries =
         if story.countries.is_empty() { String::new() } else { format!(" · {}", story.countries.join(" ")) };
     let voices = comparison.map_or(0, voices);
-    let voices = if voices > 0 { format!(" · {voices} voices") } else { String::new() };
+    let voices = match voices {
+        0 => String::new(),
+        1 => " · on one voice".to_owned(),
+        several => format!(" · on {several} voices"),
+    };
     let differs =
         comparison.and_then(difference).map_or("no difference of weight".to_owned(), |d| format!("differs: {d}"));
     let line = |text: &str| clip(&plain(text), style.width.saturating_sub(4));
