@@ -17,8 +17,8 @@ fn of_story(story: &StoryLine, comparison: Option<&Value>, style: Style) -> Stri
     let voices = comparison.map_or(0, voices);
     let voices = match voices {
         0 => String::new(),
-        1 => " · on one voice".to_owned(),
-        several => format!(" · on {several} voices"),
+        1 => " · 1 voice quoted".to_owned(),
+        several => format!(" · {several} voices quoted"),
     };
     let differs =
         comparison.and_then(difference).map_or("no difference of weight".to_owned(), |d| format!("differs: {d}"));
