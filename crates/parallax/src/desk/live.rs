@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::{Desk, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, next_visit};
 use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE, PAGES_A_DAY};
-use crate::store::{Arrival, FeedState, Kind, Meta, Press, Rounds, Seconds, Subscription};
+use crate::store::{Arrival, FeedState, Home, Kind, Meta, Press, Reader, Rounds, Seconds, Subscription};
 use anyhow::{Context, Result};
 use parallax_core::feed;
 use parallax_core::limits::PAGE_BYTES;
@@ -88,7 +88,7 @@ pub async fn run(
         keep,
         tell,
     });
-    let rounds = go_round(&live);
+    let rounds = go_round(&live, &home);
     let result = tokio::select! {
         result = rounds => result,
         () = stop => Ok(()),
@@ -155,7 +155,7 @@ fn read(
 }
 
 /// Looks again and again what is due, and sends for it.
-async fn go_round(live: &Arc<Live>) -> Result<()> {
+async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
     let mut tasks: JoinSet<Result<()>> = JoinSet::new();
     let mut busy = std::collections::BTreeSet::new();
     let mut subscriptions: Vec<Subscription> = Vec::new();
@@ -167,6 +167,16 @@ async fn go_round(live: &Arc<Live>) -> Result<()> {
             let urls: Vec<String> = subscriptions.iter().map(|s| s.url.clone()).collect();
             live.rounds().follow(&urls, now())?;
             looked = Some(Instant::now());
+            for key in Reader::open(home)?.wanting_pages(FETCHES_AT_ONCE)? {
+                if live.rounds().may_try(&key, now())? && busy.insert(key.clone()) {
+                    let (live, done) = (Arc::clone(live), done.clone());
+                    tasks.spawn(async move {
+                        let filled = live.fill_in(&key).await;
+                        let _ = done.send(key);
+                        filled
+                    });
+                }
+            }
         }
         while let Ok(url) = finished.try_recv() {
             busy.remove(&url);
@@ -292,50 +302,66 @@ impl Live {
     /// Does the feed say that an article which is here was changed since it came?
     fn is_newer(&self, key: &str, changed: Option<&str>) -> Result<bool> {
         let Some(changed) = changed else { return Ok(false) };
-        Ok(self.press().last_changed(key)?.is_some_and(|had| had.as_str() < changed))
+        let had = self.press().meta_of(key)?.and_then(|meta| meta.changed);
+        Ok(had.is_some_and(|had| had.as_str() < changed))
     }
 
-    /// An entry's page where robots.txt, the day's budget and the host allow it, else the entry alone.
+    /// An entry's page where robots.txt, the day's budget and the host allow it, else the entry alone. When half the day's pages are
+    /// gone, the rest is kept for stories that several outlets tell.
     async fn arrival(&self, key: &str, entry: &Entry, subscription: &Subscription) -> Result<Option<Arrival>> {
-        let outlet = subscription.outlet.clone();
-        let changed = entry.updated.clone().or_else(|| entry.published.clone());
-        let alone = |problems| -> Result<Option<Arrival>> {
-            let meta = Meta { outlet: outlet.clone(), changed: changed.clone(), problems, ..Meta::default() };
-            Ok(Some(Arrival { kind: Kind::Entry, key: key.to_owned(), bytes: serde_json::to_vec(entry)?, meta }))
+        let meta = Meta {
+            outlet: subscription.outlet.clone(),
+            changed: entry.updated.clone().or_else(|| entry.published.clone()),
+            ..Meta::default()
         };
+        let scarce = self.rounds().pages_of(now())? * 2 >= self.rules.pages_a_day;
+        let got = if scarce { Err(None) } else { self.page(key, &entry.url, &meta).await? };
+        Ok(Some(match got {
+            Ok(page) => page,
+            Err(problem) => Arrival {
+                kind: Kind::Entry,
+                key: key.to_owned(),
+                bytes: serde_json::to_vec(entry)?,
+                meta: Meta { problems: problem.into_iter().collect(), ..meta },
+            },
+        }))
+    }
+
+    /// A page, or why there is none; no reason where it may not be tried now.
+    async fn page(&self, key: &str, url: &str, meta: &Meta) -> Result<Result<Arrival, Option<Problem>>> {
         if !self.rounds().may_try(key, now())? || !self.rounds().take_page(now(), self.rules.pages_a_day)? {
-            return alone(Vec::new());
+            return Ok(Err(None));
         }
         let turn = Arc::clone(&self.turns).acquire_owned().await?;
-        let got = self.fetcher.page(&entry.url, PAGE_BYTES).await;
+        let got = self.fetcher.page(url, PAGE_BYTES).await;
         drop(turn);
         let problem = match got {
             Ok(Fetched::Page(body)) if is_text(&body.media_type) => {
-                let mut problems = Vec::new();
-                if body.cut {
-                    let message = format!("only its first {PAGE_BYTES} bytes were read");
-                    problems.push(self.problem(&entry.url, &message));
-                }
+                let cut = body.cut.then(|| self.problem(url, &format!("only its first {PAGE_BYTES} bytes were read")));
                 let plain = body.media_type == "text/plain";
-                let meta = Meta {
-                    url: Some(body.url),
-                    plain,
-                    charset: body.charset,
-                    outlet: outlet.clone(),
-                    changed: changed.clone(),
-                    problems,
-                };
-                return Ok(Some(Arrival { kind: Kind::Page, key: key.to_owned(), bytes: body.bytes, meta }));
+                let problems = cut.into_iter().collect();
+                let meta = Meta { url: Some(body.url), plain, charset: body.charset, problems, ..meta.clone() };
+                return Ok(Ok(Arrival { kind: Kind::Page, key: key.to_owned(), bytes: body.bytes, meta }));
             }
-            Ok(Fetched::Page(body)) => self.problem(&entry.url, &format!("it is {}, no page", body.media_type)),
-            Ok(Fetched::Unchanged) => return alone(Vec::new()),
-            Ok(Fetched::Gone) => self.problem(&entry.url, "there is no such page (any more)"),
-            Ok(Fetched::Refused(why) | Fetched::Later(_, why)) => self.problem(&entry.url, &why),
+            Ok(Fetched::Page(body)) => self.problem(url, &format!("it is {}, no page", body.media_type)),
+            Ok(Fetched::Unchanged) => return Ok(Err(None)),
+            Ok(Fetched::Gone) => self.problem(url, "there is no such page (any more)"),
+            Ok(Fetched::Refused(why) | Fetched::Later(_, why)) => self.problem(url, &why),
             Err(problem) => problem,
         };
         self.rounds().page_failed(key, now())?;
         let _ = self.tell.send(Told::Problem(problem.clone()));
-        alone(vec![problem])
+        Ok(Err(Some(problem)))
+    }
+
+    /// Fetches the page of an article of which only a feed has told.
+    async fn fill_in(&self, key: &str) -> Result<()> {
+        let meta = self.press().meta_of(key)?.unwrap_or_default();
+        let meta = Meta { problems: Vec::new(), ..meta };
+        match self.page(key, key, &meta).await? {
+            Ok(page) => self.log(vec![page]).await,
+            Err(_) => Ok(()),
+        }
     }
 
     /// Has arrivals logged, and waits until they are.

@@ -17,7 +17,9 @@ use crate::in_order::in_order;
 use crate::input::{Got, Input, Item};
 use crate::limits::{APPLIED_BYTES, APPLIED_RECORDS, COMPARED_AT_ONCE, GROUPER_KEPT_EVERY, STORY_TAKES};
 use crate::pipeline::{self, Placed, Understood};
-use crate::store::{Arrival, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Meta, OURS, Outcome, Press, Record, Seq};
+use crate::store::{
+    Arrival, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Meta, OURS, Outcome, Press, Record, Seq, Source,
+};
 use anyhow::{Context, Result};
 use parallax_core::almanac::Almanac;
 use parallax_core::contract;
@@ -198,7 +200,10 @@ impl Derived {
                 None => Outcome::Passed,
                 Some(Err(problem)) => Outcome::Failed(problem),
                 Some(Ok((article, _))) if self.is_removed(&article, &record.key) => Outcome::Passed,
-                Some(Ok(understood)) => self.fold(understood, record.hash, &mut fresh, almanac)?,
+                Some(Ok(understood)) => {
+                    let source = if record.kind == Kind::Entry { Source::Entry } else { Source::Page };
+                    self.fold(understood, (record.hash, source), &mut fresh, almanac)?
+                }
             };
             outcomes.push((record.seq, record.hash, outcome));
             Ok(())
@@ -219,7 +224,7 @@ impl Derived {
     fn fold(
         &mut self,
         (article, annotations): Understood,
-        hash: Hash,
+        (hash, source): (Hash, Source),
         fresh: &mut BTreeMap<String, (Hash, Placement)>,
         almanac: &Almanac,
     ) -> Result<Outcome> {
@@ -233,14 +238,14 @@ impl Derived {
                 return Ok(Outcome::Repeated);
             }
             fresh.insert(id, (hash, placement.clone()));
-            return Ok(Outcome::Revised(Box::new(Placed { article, annotations, placement })));
+            return Ok(Outcome::Revised(Box::new(Placed { article, annotations, placement }), source));
         }
         match pipeline::place(&mut self.grouper, &article, &annotations, almanac) {
             Err(problem) => Ok(Outcome::Failed(problem)),
             Ok(placement) => {
                 self.unkept += 1;
                 fresh.insert(id, (hash, placement.clone()));
-                Ok(Outcome::Founded(Box::new(Placed { article, annotations, placement })))
+                Ok(Outcome::Founded(Box::new(Placed { article, annotations, placement }), source))
             }
         }
     }

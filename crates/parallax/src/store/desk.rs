@@ -21,13 +21,22 @@ pub struct DeskFile {
     path: PathBuf,
 }
 
+/// Where an article's text is from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// Its page, or a document.
+    Page,
+    /// Only what a feed says of it.
+    Entry,
+}
+
 /// What one record of the log became.
 #[derive(Debug)]
 pub enum Outcome {
     /// An article not seen before.
-    Founded(Box<Placed>),
+    Founded(Box<Placed>, Source),
     /// Another text of an article that is there, which keeps its place.
-    Revised(Box<Placed>),
+    Revised(Box<Placed>, Source),
     /// The text that is there already, under another name.
     Repeated,
     /// Nothing could be read.
@@ -287,13 +296,13 @@ fn take(
     touched: &mut BTreeSet<String>,
 ) -> Result<()> {
     match outcome {
-        Outcome::Founded(held) => {
-            put_article(transaction, seq, seq, 0, hash, held)?;
+        Outcome::Founded(held, source) => {
+            put_article(transaction, (seq, seq, 0), hash, held, *source)?;
             tell(transaction, "article", &held.article.id.0, seq)?;
             touched.insert(held.placement.story.0.0.clone());
             put_problems(transaction, seq, held)?;
         }
-        Outcome::Revised(held) => {
+        Outcome::Revised(held, source) => {
             let keep = "INSERT INTO revision (article, number, seq, hash, extracted, understood)
                         SELECT id, revision, latest, hash, extracted, understood FROM article WHERE id = ?";
             transaction.prepare_cached(keep)?.execute([&held.article.id.0])?;
@@ -301,7 +310,7 @@ fn take(
             let (founded, revision): (Seq, u32) = transaction
                 .prepare_cached(get)?
                 .query_row([&held.article.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            put_article(transaction, founded, seq, revision + 1, hash, held)?;
+            put_article(transaction, (founded, seq, revision + 1), hash, held, *source)?;
             tell(transaction, "revision", &held.article.id.0, seq)?;
             touched.insert(held.placement.story.0.0.clone());
             put_problems(transaction, seq, held)?;
@@ -314,18 +323,17 @@ fn take(
 
 fn put_article(
     transaction: &Transaction<'_>,
-    founded: Seq,
-    latest: Seq,
-    revision: u32,
+    (founded, latest, revision): (Seq, Seq, u32),
     hash: &Hash,
     held: &Placed,
+    source: Source,
 ) -> Result<()> {
-    let put = "INSERT INTO article (id, founded, latest, revision, hash, story, outlet, country, language, kind, access, published,
+    let put = "INSERT INTO article (id, founded, latest, revision, hash, story, outlet, country, language, kind, access, entry, published,
                    title, extracted, understood, placement)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, revision = excluded.revision, hash = excluded.hash,
                    outlet = excluded.outlet, country = excluded.country, language = excluded.language, kind = excluded.kind,
-                   access = excluded.access, published = excluded.published, title = excluded.title,
+                   access = excluded.access, entry = excluded.entry, published = excluded.published, title = excluded.title,
                    extracted = excluded.extracted, understood = excluded.understood";
     let Placed { article, annotations, placement } = held;
     let outlet = article.outlet.as_ref();
@@ -341,6 +349,7 @@ fn put_article(
         annotations.language.as_deref().or(article.language.as_deref()),
         article.kind.word(),
         article.access.word(),
+        source == Source::Entry,
         article.published.as_ref().map(Moment::minutes),
         article.title,
         freeze(article)?,

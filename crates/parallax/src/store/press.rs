@@ -282,13 +282,13 @@ impl Press {
         get.and_then(|mut s| s.exists([key])).map_err(|e| said(e, &self.path))
     }
 
-    /// When the latest text under this key was changed, as its feed said.
-    pub fn last_changed(&self, key: &str) -> Result<Option<String>> {
+    /// What is known of the latest text under this key besides its content.
+    pub fn meta_of(&self, key: &str) -> Result<Option<Meta>> {
         let get = "SELECT meta FROM log WHERE key = ? AND kind IN ('page', 'entry') ORDER BY seq DESC LIMIT 1";
         let found =
             self.connection.prepare_cached(get).and_then(|mut s| s.query_row([key], |row| row.get(0)).optional());
         let meta: Option<String> = found.map_err(|e| said(e, &self.path))?;
-        Ok(meta.and_then(|meta| serde_json::from_str::<Meta>(&meta).ok()?.changed))
+        Ok(meta.and_then(|meta| serde_json::from_str(&meta).ok()))
     }
 
     /// The feeds that are followed: the last word on each.

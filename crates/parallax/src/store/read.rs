@@ -129,6 +129,15 @@ impl Reader {
         rows.and_then(Iterator::collect).map_err(self.said())
     }
 
+    /// Articles of which only a feed has told, though two outlets or more tell their story; the story most recently changed first.
+    pub fn wanting_pages(&self, most: usize) -> Result<Vec<String>> {
+        let get = "SELECT article.id FROM article JOIN story ON story.id = article.story
+                   WHERE article.entry = 1 AND story.outlets > 1 ORDER BY story.changed DESC, article.founded LIMIT ?";
+        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
+        let rows = statement.query_map([i64::try_from(most)?], |row| row.get(0));
+        rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
     /// Stories, the one most recently changed first; of at least so many outlets.
     pub fn stories(&self, outlets: u64, most: usize) -> Result<Vec<StoryLine>> {
         let get = "SELECT id, headline, articles, outlets, countries, languages, changed FROM story

@@ -19,18 +19,22 @@ fn paper(articles: usize) -> (u16, Arc<Vec<AtomicUsize>>) {
     let counts = Arc::clone(&asked);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let mut reader = BufReader::new(stream);
-            let (mut head, mut line) = (String::new(), String::new());
-            while reader.read_line(&mut line).is_ok_and(|n| n > 2) {
-                head.push_str(&std::mem::take(&mut line));
-            }
-            let path = head.split(' ').nth(1).unwrap_or("/");
-            let (status, body) = answer(path, port, articles, &counts);
-            let told = format!(
-                "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
-                body.len()
-            );
-            let _ = reader.get_mut().write_all(told.as_bytes());
+            // Each on a thread of its own: a connection may be opened and not used.
+            let counts = Arc::clone(&counts);
+            std::thread::spawn(move || {
+                let mut reader = BufReader::new(stream);
+                let (mut head, mut line) = (String::new(), String::new());
+                while reader.read_line(&mut line).is_ok_and(|n| n > 2) {
+                    head.push_str(&std::mem::take(&mut line));
+                }
+                let path = head.split(' ').nth(1).unwrap_or("/");
+                let (status, body) = answer(path, port, articles, &counts);
+                let told = format!(
+                    "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
+                    body.len()
+                );
+                let _ = reader.get_mut().write_all(told.as_bytes());
+            });
         }
     });
     (port, asked)
@@ -44,6 +48,13 @@ fn answer(path: &str, port: u16, articles: usize, asked: &[AtomicUsize]) -> (&'s
             write!(items, "<item><title>Ferry {n} back at Aldermoor</title><link>http://127.0.0.1:{port}/a/{n}?utm_source=rss</link><pubDate>Mon, 0{day} Mar 2026 10:00:00 GMT</pubDate></item>").expect("written");
         }
         return ("200 OK", format!("<rss version='2.0'><channel><title>The Gazette</title>{items}</channel></rss>"));
+    }
+    if path == "/other.xml" {
+        let item = format!(
+            "<item><title>Ferry 0 back at Aldermoor, says harbour office</title><description>The ferry number 0 came back to its pier at \
+             Aldermoor on Monday after 0 weeks in the yard, the harbour office said.</description><link>http://localhost:{port}/a/0</link></item>"
+        );
+        return ("200 OK", format!("<rss version='2.0'><channel><title>The Herald</title>{item}</channel></rss>"));
     }
     let number =
         path.strip_prefix("/a/").and_then(|n| n.split('?').next()?.parse::<usize>().ok()).filter(|n| *n < articles);
@@ -162,6 +173,30 @@ fn of_a_visit_so_many_entries_are_taken_in_and_without_a_budget_no_page() {
     assert_eq!(end(child), Some(0));
     assert_eq!(articles(&desk), 200);
     assert_eq!(asked.iter().map(|n| n.load(Ordering::SeqCst)).sum::<usize>(), 0);
+    desk.holds();
+}
+
+#[cfg(unix)]
+#[test]
+fn when_pages_are_scarce_they_go_to_what_several_outlets_tell() {
+    let desk = Desk::new();
+    let (port, asked) = paper(1);
+    desk.done(&["subscribe", &format!("http://127.0.0.1:{port}/feed.xml")]);
+    // Of two pages a day, half are gone after the first.
+    let child = start_with(&desk, &["--pages", "2", "--allow", "localhost"]);
+    reaches(&desk, 1);
+    assert_eq!(end(child), Some(0));
+    desk.done(&["subscribe", "--outlet", "The Herald", &format!("http://localhost:{port}/other.xml")]);
+    let child = start_with(&desk, &["--pages", "2", "--allow", "localhost"]);
+    reaches(&desk, 2);
+    let begun = Instant::now();
+    while desk.status()["derived"]["revised"] != 1 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{}", desk.status());
+        sleep(Duration::from_millis(200));
+    }
+    assert_eq!(end(child), Some(0));
+    assert_eq!(asked[0].load(Ordering::SeqCst), 2, "once for each outlet");
+    assert_eq!(desk.status()["pages_today"], 2);
     desk.holds();
 }
 

@@ -16,6 +16,7 @@ CREATE TABLE article (
     language TEXT,
     kind TEXT NOT NULL,
     access TEXT NOT NULL,
+    entry INTEGER NOT NULL,         -- 1 where its present text is only what a feed says of it
     published INTEGER,              -- minutes since 1970 UTC
     title TEXT,
     extracted BLOB NOT NULL,
@@ -25,6 +26,7 @@ CREATE TABLE article (
 CREATE INDEX article_story ON article (story, founded);
 CREATE INDEX article_founded ON article (founded);
 CREATE INDEX article_latest ON article (latest);
+CREATE INDEX article_entry ON article (story) WHERE entry = 1;
 CREATE INDEX article_outlet ON article (outlet, founded);
 
 CREATE TABLE revision (
