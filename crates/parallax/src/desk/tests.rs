@@ -159,7 +159,7 @@ fn slow_press() -> (std::net::SocketAddr, std::sync::Arc<std::sync::atomic::Atom
             std::thread::spawn(move || {
                 let _ = stream.read(&mut [0; 4096]);
                 most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                std::thread::sleep(std::time::Duration::from_millis(700));
+                std::thread::sleep(std::time::Duration::from_millis(1_500));
                 now.fetch_sub(1, Ordering::SeqCst);
                 let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n<rss/>");
             });
