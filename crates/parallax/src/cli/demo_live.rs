@@ -143,7 +143,9 @@ impl Drawing {
         let rows = terminal_size::terminal_size().map_or(80, |(_, rows)| usize::from(rows.0));
         let most = rows.saturating_sub(6) / 4;
         let mut stories = Vec::new();
-        for story in reader.stories(2, most.max(1))? {
+        // As long as none is told by several, those told by one.
+        let told_by = if counts.told_by_several > 0 { 2 } else { 1 };
+        for story in reader.stories(told_by, most.max(1))? {
             let comparison = reader.comparison(&story.id)?;
             stories.push((story, comparison));
         }

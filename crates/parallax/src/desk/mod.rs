@@ -77,7 +77,12 @@ impl Desk {
             Err(error) => return Err(error),
         };
         let derived = Derived::resume(file, &press, almanac)?;
-        Ok(Desk { home, press, derived, threads, almanac, _lock: lock })
+        let mut desk = Desk { home, press, derived, threads, almanac, _lock: lock };
+        // An end in the midst of forgetting has left in the derived what the log has no more.
+        if desk.holds_removed()? {
+            desk.derive_anew(progress)?;
+        }
+        Ok(desk)
     }
 
     /// Where it is.
@@ -115,10 +120,25 @@ impl Desk {
         let (articles, keys) = self.derived.file.keys_of(what, &self.press)?;
         let records = self.press.remove(what, &keys)?;
         if articles > 0 {
-            let file = rebuild::anew(&self.home, &self.press, self.threads, self.almanac, progress)?;
-            self.derived = Derived::resume(file, &self.press, self.almanac)?;
+            self.derive_anew(progress)?;
         }
         Ok((articles, records))
+    }
+
+    /// Does the derived state hold an article that was removed?
+    fn holds_removed(&self) -> Result<bool> {
+        for what in &self.derived.removed {
+            if self.derived.file.keys_of(what, &self.press)?.0 > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn derive_anew(&mut self, progress: &mut Progress<'_>) -> Result<()> {
+        let file = rebuild::anew(&self.home, &self.press, self.threads, self.almanac, progress)?;
+        self.derived = Derived::resume(file, &self.press, self.almanac)?;
+        Ok(())
     }
 }
 

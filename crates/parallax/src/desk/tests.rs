@@ -63,6 +63,21 @@ fn a_desk_taken_up_again_goes_on_as_if_it_had_not_ended() {
 }
 
 #[test]
+fn a_removal_that_was_broken_off_is_ended_at_the_next_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&folder);
+    desk.keep(&documents(0, 9)).expect("kept");
+    work(&mut desk);
+    desk.press.remove("n-3", &["n-3".to_owned()]).expect("removed from the log, and then the power went");
+    drop(desk);
+    let desk = open(&folder);
+    assert!(desk.derived.file.article("n-3").expect("read").is_none());
+    assert!(desk.derived.file.article("n-4").expect("read").is_some());
+    desk.close().expect("closed");
+    assert_eq!(differences(&folder), []);
+}
+
+#[test]
 fn more_than_one_batch_holds_is_taken_in_several() {
     // KEPT_AT_ONCE, APPLIED_RECORDS, APPLIED_BYTES, KEPT_AT_ONCE_BYTES, COMPARED_AT_ONCE
     let folder = tempfile::tempdir().expect("a folder");

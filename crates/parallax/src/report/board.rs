@@ -44,10 +44,11 @@ fn voices(comparison: &Value) -> usize {
     voices.map(ToString::to_string).collect::<std::collections::BTreeSet<_>>().len()
 }
 
-/// The difference of the greatest consequence: values of one quantity that cannot all be true, else a plan that came to nothing.
+/// The difference of the greatest consequence: values of one quantity that cannot all be true (rounding is none), else a plan that came
+/// to nothing.
 fn difference(comparison: &Value) -> Option<String> {
     let figures = comparison["figures"].as_array().into_iter().flatten();
-    let conflicts = figures.filter(|f| f["verdict"] == "conflict");
+    let conflicts = figures.filter(|f| f["verdict"] == "conflict" && f["consequence"].as_u64() > Some(0));
     let weightiest = conflicts.rev().max_by_key(|f| f["consequence"].as_u64()).map(|figure| {
         let mut told: Vec<String> = Vec::new();
         for value in figure["values"].as_array().into_iter().flatten() {
