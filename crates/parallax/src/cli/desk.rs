@@ -294,7 +294,7 @@ pub fn stories(args: StoriesArgs) -> Result<ExitCode> {
             story.outlets,
             story.languages.join(" ")
         ))?;
-        out.line(format!("    {}", printable(&story.id)))?;
+        out.line(format!("    {}  {}", story.key, printable(&story.id)))?;
     }
     let (shown, _) = out.finish();
     if shown == 0 {

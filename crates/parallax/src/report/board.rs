@@ -33,7 +33,7 @@ fn of_story(story: &StoryLine, comparison: Option<&Value>, style: Style) -> Stri
             story.languages.join(" ")
         )),
         line(&differs),
-        style.ink(Ink::Faint, &line(&story.id)),
+        style.ink(Ink::Faint, &line(&story.key)),
     )
 }
 

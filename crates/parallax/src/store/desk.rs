@@ -1,16 +1,16 @@
 //! The derived: articles, stories and comparisons, committed together with the place in the log they follow from.
 
 use super::fingerprint::Fingerprint;
-use super::pack::{Hash, freeze, thaw};
+use super::pack::{Hash, freeze, key, thaw};
 use super::press::{Press, Seq};
 use super::sqlite::{self, said};
 use crate::desk::Sealed;
 use crate::pipeline::Placed;
 use anyhow::{Context, Result};
 use parallax_core::group::Grouper;
-use parallax_core::model::{Annotations, Article, ArticleId, Moment, Problem, Stage, StoryId};
+use parallax_core::model::{Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Problem, Stage, StoryId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const FORM: &str = include_str!("sql/desk.sql");
@@ -263,9 +263,9 @@ impl DeskFile {
     }
 }
 
-type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
+pub(super) type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
 
-fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
+pub(super) fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
     Ok(Placed { article: thaw(extracted)?, annotations: thaw(understood)?, placement: thaw(placement)? })
 }
 
@@ -328,9 +328,9 @@ fn put_article(
     held: &Placed,
     source: Source,
 ) -> Result<()> {
-    let put = "INSERT INTO article (id, founded, latest, revision, hash, story, outlet, country, language, kind, access, entry, published,
-                   title, extracted, understood, placement)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    let put = "INSERT INTO article (id, key, founded, latest, revision, hash, story, outlet, country, language, kind, access, original,
+                   entry, published, title, extracted, understood, placement)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, revision = excluded.revision, hash = excluded.hash,
                    outlet = excluded.outlet, country = excluded.country, language = excluded.language, kind = excluded.kind,
                    access = excluded.access, entry = excluded.entry, published = excluded.published, title = excluded.title,
@@ -339,6 +339,7 @@ fn put_article(
     let outlet = article.outlet.as_ref();
     transaction.prepare_cached(put)?.execute(params![
         article.id.0,
+        key(&article.id.0),
         founded,
         latest,
         revision,
@@ -349,6 +350,7 @@ fn put_article(
         annotations.language.as_deref().or(article.language.as_deref()),
         article.kind.word(),
         article.access.word(),
+        placement.derivation == Derivation::Original,
         source == Source::Entry,
         article.published.as_ref().map(Moment::minutes),
         article.title,
@@ -381,35 +383,83 @@ fn put_problem(
     Ok(())
 }
 
+/// What is counted of a story's articles.
+#[derive(Default)]
+struct Tally {
+    articles: i64,
+    separate: i64,
+    founded: Option<Seq>,
+    changed: Seq,
+    newest: Option<i64>,
+    outlets: BTreeSet<String>,
+    countries: BTreeSet<String>,
+    languages: BTreeSet<String>,
+    kinds: BTreeMap<String, u32>,
+}
+
+impl Tally {
+    fn add(&mut self, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
+        let founded: Seq = row.get(0)?;
+        self.articles += 1;
+        self.founded = Some(self.founded.map_or(founded, |f| f.min(founded)));
+        self.changed = self.changed.max(row.get(1)?);
+        self.outlets.extend(row.get::<_, Option<String>>(2)?);
+        self.countries.extend(row.get::<_, Option<String>>(3)?);
+        self.languages.extend(row.get::<_, Option<String>>(4)?);
+        *self.kinds.entry(row.get(5)?).or_default() += 1;
+        self.separate += row.get::<_, i64>(6)?;
+        self.newest = self.newest.max(row.get(7)?);
+        Ok(())
+    }
+
+    /// The news where one article of it is; else that of the kind most of them are of.
+    fn shelf(&self) -> &str {
+        let apart = |kind: &str| APART.iter().any(|k| k.word() == kind);
+        if self.kinds.keys().any(|kind| !apart(kind)) {
+            return "news";
+        }
+        self.kinds.iter().rev().max_by_key(|(_, times)| **times).map_or("news", |(kind, _)| kind)
+    }
+}
+
+/// Kinds that stand on shelves of their own: what is of them alone is no news.
+const APART: &[ArticleKind] = &[
+    ArticleKind::Opinion,
+    ArticleKind::Results,
+    ArticleKind::Weather,
+    ArticleKind::Markets,
+    ArticleKind::Live,
+    ArticleKind::Listing,
+];
+
 /// Counts a story's articles, outlets, countries and languages anew.
 fn refresh(transaction: &Transaction<'_>, story: &str) -> rusqlite::Result<()> {
-    let (mut outlets, mut countries, mut languages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let (mut articles, mut founded, mut changed) = (0i64, Seq::MAX, 0);
-    let get = "SELECT founded, latest, outlet, country, language FROM article WHERE story = ?";
+    let mut tally = Tally::default();
+    let get =
+        "SELECT founded, latest, outlet, country, language, kind, original, published FROM article WHERE story = ?";
     let mut statement = transaction.prepare_cached(get)?;
     let mut rows = statement.query([story])?;
     while let Some(row) = rows.next()? {
-        articles += 1;
-        founded = founded.min(row.get(0)?);
-        changed = changed.max(row.get::<_, Seq>(1)?);
-        outlets.extend(row.get::<_, Option<String>>(2)?);
-        countries.extend(row.get::<_, Option<String>>(3)?);
-        languages.extend(row.get::<_, Option<String>>(4)?);
+        tally.add(row)?;
     }
     let list = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let put = "INSERT INTO story (id, founded, changed, compared, articles, outlets, countries, languages)
-               VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+    let put = "INSERT INTO story (id, key, founded, changed, compared, articles, outlets, separate, shelf, newest, countries, languages)
+               VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET founded = excluded.founded, changed = excluded.changed, articles = excluded.articles,
-                   outlets = excluded.outlets, countries = excluded.countries, languages = excluded.languages";
-    let outlets = i64::try_from(outlets.len()).unwrap_or(i64::MAX);
+                   outlets = excluded.outlets, separate = excluded.separate, shelf = excluded.shelf, newest = excluded.newest,
+                   countries = excluded.countries, languages = excluded.languages";
     transaction.prepare_cached(put)?.execute(params![
         story,
-        founded,
-        changed,
-        articles,
-        outlets,
-        list(&countries),
-        list(&languages)
+        key(story),
+        tally.founded,
+        tally.changed,
+        tally.articles,
+        i64::try_from(tally.outlets.len()).unwrap_or(i64::MAX),
+        tally.separate,
+        tally.shelf(),
+        tally.newest,
+        list(&tally.countries),
+        list(&tally.languages)
     ])?;
-    tell(transaction, "story", story, changed)
+    tell(transaction, "story", story, tally.changed)
 }

@@ -15,8 +15,8 @@ use std::path::PathBuf;
 
 /// The derived state, open for reading: each question is answered from what was committed.
 pub struct Reader {
-    connection: Connection,
-    path: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
 }
 
 /// How much there is.
@@ -62,19 +62,33 @@ pub struct Ill {
 pub struct StoryLine {
     /// Its founder's id.
     pub id: String,
+    /// The id in short: what its page's address ends in.
+    pub key: String,
     /// Its headline, once it was compared.
     pub headline: Option<String>,
     /// How many articles.
     pub articles: u64,
     /// By how many outlets.
     pub outlets: u64,
+    /// How many of the articles copy or rewrite none.
+    pub separate: u64,
+    /// `news`, else the kind that most of its articles are of.
+    pub shelf: String,
+    /// Its last publication, in minutes since 1970 UTC.
+    pub newest: Option<i64>,
     /// From which countries.
     pub countries: Vec<String>,
     /// In which languages.
     pub languages: Vec<String>,
     /// The place in the log of its last change.
     pub changed: Seq,
+    /// Is its comparison of all that?
+    pub is_compared: bool,
 }
+
+/// The columns of a [`StoryLine`].
+pub(super) const STORY_LINE: &str =
+    "id, key, headline, articles, outlets, separate, shelf, newest, countries, languages, changed, compared = changed";
 
 impl Reader {
     /// Opens the derived state of a desk.
@@ -88,7 +102,7 @@ impl Reader {
         Ok(Reader { connection: open_to_read(&path)?, path })
     }
 
-    fn said(&self) -> impl Fn(rusqlite::Error) -> anyhow::Error + '_ {
+    pub(super) fn said(&self) -> impl Fn(rusqlite::Error) -> anyhow::Error + '_ {
         |error| said(error, &self.path)
     }
 
@@ -140,10 +154,13 @@ impl Reader {
 
     /// Stories, the one most recently changed first; of at least so many outlets.
     pub fn stories(&self, outlets: u64, most: usize) -> Result<Vec<StoryLine>> {
-        let get = "SELECT id, headline, articles, outlets, countries, languages, changed FROM story
-                   WHERE outlets >= ? ORDER BY changed DESC, id LIMIT ?";
+        let get = format!("SELECT {STORY_LINE} FROM story WHERE outlets >= ? ORDER BY changed DESC, id LIMIT ?");
+        self.lines(&get, params![i64::try_from(outlets)?, i64::try_from(most)?])
+    }
+
+    pub(super) fn lines(&self, get: &str, values: impl rusqlite::Params) -> Result<Vec<StoryLine>> {
         let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
-        let rows = statement.query_map(params![i64::try_from(outlets)?, i64::try_from(most)?], line);
+        let rows = statement.query_map(values, line);
         rows.and_then(Iterator::collect).map_err(self.said())
     }
 
@@ -156,12 +173,15 @@ impl Reader {
         Ok(Some(serde_json::from_slice(&unpack(&packed, FROZEN_BYTES)?)?))
     }
 
-    /// A story's articles, as many as are compared: for its id, or that of one of its articles.
-    pub fn members(&self, id: &str) -> Result<Option<(StoryId, Vec<Placed>)>> {
-        let get = "SELECT story FROM article WHERE id = ?1 OR story = ?1 LIMIT 1";
-        let story: Option<String> =
-            self.connection.query_row(get, [id], |row| row.get(0)).optional().map_err(self.said())?;
-        let Some(story) = story else { return Ok(None) };
+    /// The story that is called so: by its id or key, or by those of one of its articles.
+    pub fn story_of(&self, name: &str) -> Result<Option<String>> {
+        let get = "SELECT story FROM article WHERE id = ?1 UNION ALL SELECT story FROM article WHERE key = ?1 LIMIT 1";
+        self.connection.query_row(get, [name], |row| row.get(0)).optional().map_err(self.said())
+    }
+
+    /// A story's articles, as many as are compared: for its id or key, or those of one of its articles.
+    pub fn members(&self, name: &str) -> Result<Option<(StoryId, Vec<Placed>)>> {
+        let Some(story) = self.story_of(name)? else { return Ok(None) };
         let members = members(&self.connection, &self.path, &story, STORY_TAKES)?;
         Ok(Some((StoryId(ArticleId(story)), members)))
     }
@@ -197,13 +217,19 @@ fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
     let list = |column| -> rusqlite::Result<Vec<String>> {
         Ok(row.get::<_, String>(column)?.split_whitespace().map(str::to_owned).collect())
     };
+    let count = |column| -> rusqlite::Result<u64> { Ok(row.get::<_, i64>(column)?.unsigned_abs()) };
     Ok(StoryLine {
         id: row.get(0)?,
-        headline: row.get(1)?,
-        articles: row.get::<_, i64>(2)?.unsigned_abs(),
-        outlets: row.get::<_, i64>(3)?.unsigned_abs(),
-        countries: list(4)?,
-        languages: list(5)?,
-        changed: row.get(6)?,
+        key: row.get(1)?,
+        headline: row.get(2)?,
+        articles: count(3)?,
+        outlets: count(4)?,
+        separate: count(5)?,
+        shelf: row.get(6)?,
+        newest: row.get(7)?,
+        countries: list(8)?,
+        languages: list(9)?,
+        changed: row.get(10)?,
+        is_compared: row.get(11)?,
     })
 }

@@ -6,6 +6,7 @@ CREATE TABLE meta (
 
 CREATE TABLE article (
     id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,              -- its id in short, for addresses of pages
     founded INTEGER NOT NULL,       -- seq of its first text
     latest INTEGER NOT NULL,        -- seq of its present text
     revision INTEGER NOT NULL,      -- 0 for its first text
@@ -16,6 +17,7 @@ CREATE TABLE article (
     language TEXT,
     kind TEXT NOT NULL,
     access TEXT NOT NULL,
+    original INTEGER NOT NULL,      -- 0 where it copies or rewrites another
     entry INTEGER NOT NULL,         -- 1 where its present text is only what a feed says of it
     published INTEGER,              -- minutes since 1970 UTC
     title TEXT,
@@ -23,6 +25,7 @@ CREATE TABLE article (
     understood BLOB NOT NULL,
     placement BLOB NOT NULL
 ) STRICT;
+CREATE INDEX article_key ON article (key);
 CREATE INDEX article_story ON article (story, founded);
 CREATE INDEX article_founded ON article (founded);
 CREATE INDEX article_latest ON article (latest);
@@ -42,11 +45,15 @@ CREATE INDEX revision_seq ON revision (seq);
 
 CREATE TABLE story (
     id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,              -- that of its founder
     founded INTEGER NOT NULL,       -- seq of its founder
     changed INTEGER NOT NULL,       -- seq of its last change
     compared INTEGER NOT NULL,      -- value of `changed` that the comparison is of; 0 for none yet
     articles INTEGER NOT NULL,
     outlets INTEGER NOT NULL,
+    separate INTEGER NOT NULL,      -- articles that copy or rewrite none
+    shelf TEXT NOT NULL,            -- news where an article of it is; else the kind most of them are of
+    newest INTEGER,                 -- minutes since 1970 UTC: its last publication
     countries TEXT NOT NULL,        -- sorted, parted by spaces
     languages TEXT NOT NULL,
     headline TEXT,
@@ -54,6 +61,8 @@ CREATE TABLE story (
 ) STRICT;
 CREATE INDEX story_due ON story (changed) WHERE compared < changed;
 CREATE INDEX story_changed ON story (changed);
+CREATE INDEX story_key ON story (key);
+CREATE INDEX story_shelf ON story (shelf, newest);
 
 CREATE TABLE problem (
     seq INTEGER NOT NULL,
