@@ -16,11 +16,13 @@ const TOLERANCE: f64 = 0.000_05;
 pub struct Floors(BTreeMap<String, BTreeMap<String, f64>>);
 
 /// The figures of a set that are held, as (name, value, is more better?).
-fn held(result: &Scored) -> impl Iterator<Item = (&'static str, f64, bool)> + '_ {
-    result.set.task.held().iter().filter_map(|held| {
+fn held(result: &Scored) -> impl Iterator<Item = (&str, f64, bool)> + '_ {
+    let of_task = result.set.task.held().iter().filter_map(|held| {
         let name = held.trim_start_matches('-');
         Some((name, *result.figures.get(name)?, !held.starts_with('-')))
-    })
+    });
+    let by_language = result.figures.iter().filter(|(name, _)| name.contains(':'));
+    of_task.chain(by_language.map(|(name, value)| (name.as_str(), *value, true)))
 }
 
 impl Floors {

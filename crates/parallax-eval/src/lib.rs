@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod floors;
 pub mod predict;
+pub mod press;
 pub mod score;
 pub mod sets;
 pub mod table;

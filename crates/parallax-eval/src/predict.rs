@@ -39,6 +39,7 @@ pub fn lines(set: &Set, almanac: &Almanac) -> Result<Vec<Value>> {
             "stories": stories(&place(articles(&set.inputs, almanac)?, almanac), almanac),
             "problems": [],
         })]),
+        Task::Press => crate::press::stories(),
     }
 }
 

@@ -1,7 +1,7 @@
-//! Predictions → the public scorer's verdict: its table, and its figures by name.
+//! Predictions → the scorer's verdict: its table, and its figures by name.
 
-use crate::predict;
 use crate::sets::{Set, Task};
+use crate::{predict, press};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub struct Scored {
     pub figures: BTreeMap<String, f64>,
     /// All that the scorer printed.
     pub report: String,
+    /// What to read, by area, where the scorer is our own.
+    pub cases: Vec<(&'static str, String)>,
     /// What the program said.
     pub predicted: Vec<Value>,
     /// Where that was written.
@@ -53,15 +55,22 @@ pub fn all(sets: &[Set], evals: &Path, out: &Path) -> Result<Vec<Scored>> {
 }
 
 fn one(set: &Set, evals: &Path, out: &Path) -> Result<Scored> {
-    let predicted = predict::lines(set, parallax_almanac::almanac())?;
+    let almanac = parallax_almanac::almanac();
+    let predicted = predict::lines(set, almanac)?;
     let path = out.join(format!("{}.jsonl", set.name.replace('/', "-")));
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path)?);
     for line in &predicted {
         writeln!(file, "{line}")?;
     }
     file.flush()?;
-    let (report, figures) = run_scorer(set, evals, &path, &[])?;
-    Ok(Scored { set: set.clone(), figures, report, predicted, path })
+    let set = set.clone();
+    if set.task == Task::Press {
+        let sheet = press::score(predicted.clone(), &press::folder(), almanac)?;
+        let (figures, report) = (sheet.figures(), sheet.report());
+        return Ok(Scored { set, figures, report, cases: sheet.cases, predicted, path });
+    }
+    let (report, figures) = run_scorer(&set, evals, &path, &[])?;
+    Ok(Scored { set, figures, report, cases: Vec::new(), predicted, path })
 }
 
 /// Runs the scorer of a set on a file of predictions; gives what it printed and its figures.

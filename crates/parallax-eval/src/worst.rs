@@ -22,8 +22,9 @@ pub fn print(result: &Scored, evals: &Path, count: usize) -> Result<()> {
         Task::Group => torn_stories(result)?,
         Task::Quotes => missed_statements(result)?,
         Task::Figures | Task::FiguresReading => tolls(result)?,
+        Task::Press => by_area(result, count),
     };
-    let shown = if result.set.task == Task::Compare { cases.len() } else { count };
+    let shown = if matches!(result.set.task, Task::Compare | Task::Press) { cases.len() } else { count };
     cases.iter().take(shown).for_each(|case| println!("  {case}"));
     println!();
     Ok(())
@@ -33,6 +34,17 @@ fn listed(result: &Scored, evals: &Path, switch: &str, count: usize) -> Result<V
     let (report, _) = run_scorer(&result.set, evals, &result.path, &[switch])?;
     let lines: Vec<_> = report.lines().filter(|l| !l.starts_with("SCORE")).map(str::to_owned).collect();
     Ok(lines[lines.len().saturating_sub(count)..].to_vec())
+}
+
+/// Up to `count` of each area.
+fn by_area(result: &Scored, count: usize) -> Vec<String> {
+    let mut areas: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    result.cases.iter().for_each(|(area, words)| areas.entry(area).or_default().push(words));
+    let lines = areas.into_iter().flat_map(|(area, cases)| {
+        let heading = format!("-- {area}: {} cases", cases.len());
+        std::iter::once(heading).chain(cases.into_iter().take(count).map(|words| words.replace('\n', "\n  ")))
+    });
+    lines.collect()
 }
 
 fn answers(result: &Scored) -> BTreeMap<String, &Value> {

@@ -1,10 +1,14 @@
 //! `demo`: the sample press on this machine: a desk that reads it as it comes out, or three of its happenings compared.
 
 use super::Common;
+use super::out::Out;
+use crate::desk::Desk;
+use crate::press_server::{Follower, SamplePress};
 use crate::sample;
-use anyhow::Result;
+use crate::store::Home;
+use anyhow::{Context, Result, ensure};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
@@ -13,6 +17,8 @@ Examples:
   parallax demo                    four days of press in a minute: stories form, as a desk left running sees them
   parallax demo --still            three happenings compared: the report
   parallax demo --json | jq '.stories[0].current_take'
+  parallax demo --keep trial       the four days at once, as a desk in that folder: then
+  parallax stories --desk trial
   parallax demo --write press      the fourteen articles as files, to try things on:
   parallax compare press/bridge-*
   parallax explain press/strait-2-nevsky-obozrevatel.html
@@ -37,6 +43,9 @@ pub struct Args {
     /// Write the articles into a new folder instead of comparing them.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "all"])]
     write: Option<PathBuf>,
+    /// Read all four days at once into a desk in a new folder, to try the commands of a desk on.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["write", "json", "all", "still", "live", "once"])]
+    keep: Option<PathBuf>,
 }
 
 const HEADING: &str = "\
@@ -53,10 +62,33 @@ pub fn run(args: &Args, common: &Common) -> Result<ExitCode> {
         println!("  parallax explain {name}/strait-2-nevsky-obozrevatel.html");
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(folder) = &args.keep {
+        return keep(folder, common);
+    }
     let still = args.still || args.json || args.all || !(args.live || std::io::stdout().is_terminal());
     if !still {
         return super::demo_live::run(args.once, common);
     }
     let inputs = sample::inputs(parallax_almanac::almanac());
     super::compare::print(inputs.into_iter(), args.json, HEADING, common.style(args.all), common)
+}
+
+/// The whole sample press, read in the order in which it came out.
+fn keep(folder: &Path, common: &Common) -> Result<ExitCode> {
+    let home = Home::at(folder);
+    ensure!(!home.is_there(), "{} holds a desk already; name a new folder", folder.display());
+    let press = SamplePress::load().context("the sample press cannot be read")?;
+    let mut out = Out::new(false);
+    let mut desk = Desk::open(home, common.threads(), &mut |what, done, of| out.at(what, done, of))?;
+    let mut follower = Follower::of(&press);
+    for moment in press.moments() {
+        desk.keep(&follower.arrivals(moment)?)?;
+    }
+    desk.apply(&mut |what, done, of| out.at(what, done, of))?;
+    let compared = desk.compare(&mut |what, done, of| out.at(what, done, of))?;
+    desk.close()?;
+    out.finish();
+    let name = folder.display();
+    out.line(format!("The sample press is in {name}: {compared} stories. Try:\n  parallax stories --desk {name}"))?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -261,6 +261,7 @@ fn long(age: Duration) -> String {
 Examples:
   parallax stories                 what several outlets tell, the most recently changed first
   parallax stories --outlets 1     everything
+  parallax stories --json --compared | jq '.figures[] | select(.verdict == \"conflict\")'
   parallax compare --story ID      one of them, take by take")]
 pub struct StoriesArgs {
     #[command(flatten)]
@@ -274,6 +275,9 @@ pub struct StoriesArgs {
     /// Print JSON, a line a story.
     #[arg(long)]
     json: bool,
+    /// With --json: each story whole, as it was last compared, instead of its line.
+    #[arg(long, requires = "json")]
+    compared: bool,
 }
 
 pub fn stories(args: StoriesArgs) -> Result<ExitCode> {
@@ -281,6 +285,12 @@ pub fn stories(args: StoriesArgs) -> Result<ExitCode> {
     let mut out = Out::new(false);
     for story in reader.stories(args.outlets, args.most)? {
         out.done();
+        if args.compared {
+            if let Some(comparison) = reader.comparison(&story.id)? {
+                out.line(comparison)?;
+            }
+            continue;
+        }
         if args.json {
             out.line(serde_json::to_string(&story)?)?;
             continue;

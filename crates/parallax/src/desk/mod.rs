@@ -8,6 +8,7 @@ mod retention;
 #[cfg(test)]
 mod tests;
 
+pub use entry::Entry;
 pub use live::{Rules, Told, run};
 pub use naming::plain;
 pub use rebuild::{Difference, rebuild};

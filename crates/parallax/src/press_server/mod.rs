@@ -1,12 +1,14 @@
 //! The sample press's files → a press of twenty-one outlets that a reader can poll: feeds and pages, as they would stand at a moment.
 //!
 //! `article`, `outlet` and `template` read the files; `page`, `feed` and `front` render them; `answer` says what a request gets,
-//! as a pure function of the press's time; `clock` makes that time, `serve` puts it all on a port of this machine.
+//! as a pure function of the press's time; `clock` makes that time, `serve` puts it all on a port of this machine; `followed` is what a
+//! desk gets of it.
 
 mod answer;
 mod article;
 mod clock;
 mod feed;
+mod followed;
 mod front;
 mod markup;
 mod outlet;
@@ -18,6 +20,7 @@ mod tests;
 mod time;
 
 pub use clock::Clock;
+pub use followed::Follower;
 pub use serve::serve;
 
 use anyhow::{Context, Result, ensure};
@@ -25,7 +28,7 @@ use article::{Article, Revision};
 use include_dir::{Dir, include_dir};
 use jiff::Timestamp;
 use outlet::Outlet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use template::{Template, Words};
 
 /// The press as it lies in the repository.
@@ -118,6 +121,11 @@ impl SamplePress {
     /// When the last article appears or is changed; nothing happens after it.
     pub fn last_change(&self) -> Timestamp {
         self.changes().max().unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Every moment at which something appears or is changed, in order.
+    pub fn moments(&self) -> Vec<Timestamp> {
+        self.changes().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     fn changes(&self) -> impl Iterator<Item = Timestamp> {

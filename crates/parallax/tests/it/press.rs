@@ -1,6 +1,8 @@
 //! The sample press on a port of this machine: it says where its feeds are, serves them, and ends on Ctrl-C.
 
+use crate::desk::Desk;
 use crate::parallax;
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
@@ -50,4 +52,22 @@ fn a_port_that_is_taken_is_said_to_be() {
     let run = parallax(&["press", "--port", &port]);
     assert_eq!((run.status, run.stdout.as_str()), (1, ""));
     assert!(run.stderr.contains(&port) && run.stderr.contains("--port"), "{}", run.stderr);
+}
+
+#[test]
+fn the_whole_press_can_be_kept_as_a_desk_and_comes_out_the_same_each_time() {
+    let (one, other) = (Desk::new(), Desk::new());
+    for desk in [&one, &other] {
+        assert!(desk.done(&["demo", "--keep", &desk.folder()]).contains("stories"));
+    }
+    let whole = ["stories", "--json", "--compared", "--outlets", "1", "--most", "1000"];
+    let printed = one.done(&whole);
+    let stories: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(stories.len() >= 16, "{}", stories.len());
+    let articles = stories.iter().map(|story| story["articles"].as_array().expect("articles").len());
+    assert_eq!(articles.sum::<usize>(), 103);
+    assert_eq!(printed, other.done(&whole));
+    let again = one.run(&["demo", "--keep", &one.folder()]);
+    assert_eq!((again.status, again.stdout.as_str()), (1, ""));
+    assert!(again.stderr.contains("name a new folder"), "{}", again.stderr);
 }
