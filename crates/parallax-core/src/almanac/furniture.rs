@@ -42,6 +42,10 @@ pub enum Role {
     Contribution,
     /// Before the maker of a picture: "Photo:".
     Credit,
+    /// Before an agency whose copy it is: "With material from", "Source".
+    Wire,
+    /// What stands for agencies that are not named: "Agencies", "Wire services".
+    Agencies,
     /// Before authors: "By {name}".
     Byline,
     /// Between authors: "and".

@@ -1,9 +1,12 @@
 //! Bylines, agency credits and photo credits → who is named; and the text without them.
 
+use super::paragraphs::weight;
 use crate::almanac::{Furniture, Outlets, Role};
 
 /// A credit in brackets at the end of a report is no longer: "(Reuters)", "(sda/dpa/abc)".
-const CREDIT_CHARS: usize = 60;
+pub const CREDIT_CHARS: usize = 60;
+/// A name in Han, kana or Hangul has no more characters.
+const UNSPACED_NAME: usize = 5;
 /// More names than this in one byline is a list of something else.
 const MOST_AUTHORS: usize = 12;
 
@@ -60,6 +63,13 @@ pub fn looks_like_person(name: &str) -> bool {
     }
 }
 
+/// Is it as short as the names of people are in scripts that set no spaces? In others every name is.
+#[must_use]
+pub fn is_short_name(name: &str) -> bool {
+    let unspaced = name.chars().filter(|c| weight(c.encode_utf8(&mut [0; 4])) > 1).count();
+    unspaced == 0 || (2..=UNSPACED_NAME).contains(&unspaced)
+}
+
 /// The agencies of a credit: names parted by slashes, commas, "and"; at least one must be an agency, the others are initials.
 #[must_use]
 pub fn agencies(credit: &str, outlets: &Outlets) -> Vec<String> {
@@ -72,39 +82,6 @@ pub fn agencies(credit: &str, outlets: &Outlets) -> Vec<String> {
         }
     }
     found
-}
-
-/// Takes an agency credit off the end of a report's last paragraph; gives the agencies.
-pub fn take_end_credit(text: &mut String, outlets: &Outlets) -> Vec<String> {
-    let trimmed = text.trim_end_matches(['.', ' ']);
-    let Some(open) = trimmed.rfind(['(', '[']).filter(|_| trimmed.ends_with([')', ']'])) else { return Vec::new() };
-    let credit = &trimmed[open + 1..trimmed.len() - 1];
-    if credit.chars().count() > CREDIT_CHARS {
-        return Vec::new();
-    }
-    let agencies = agencies(credit, outlets);
-    let short = |part: &str| part.split_whitespace().count() <= 3;
-    if !agencies.is_empty() && credit.split(['/', ',']).all(short) {
-        let end = text[..open].trim_end().len();
-        text.truncate(end);
-    }
-    agencies
-}
-
-/// The agencies of a dateline, "PARIS, Dec 2 (Reuters) –", which stays in the text.
-#[must_use]
-pub fn dateline_agencies(text: &str, outlets: &Outlets) -> Vec<String> {
-    let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
-    let Some((open, close)) = text[..end].find('(').zip(text[..end].find(')')).filter(|(open, close)| open < close)
-    else {
-        return Vec::new();
-    };
-    let after = text[close + 1..].trim_start();
-    if after.starts_with(['-', '–', '—', '―', ':']) {
-        agencies(&text[open + 1..close], outlets)
-    } else {
-        Vec::new()
-    }
 }
 
 /// Where a picture's credit begins at the end of a paragraph ("… along the quay.Image: agency"); 0 if it is all credit.

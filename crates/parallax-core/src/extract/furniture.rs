@@ -57,6 +57,10 @@ impl Piece {
 
 /// The role by which a whole paragraph is furniture.
 fn role(text: &str, weight: usize, marks: &[Mark]) -> Option<Role> {
+    let notice = text.starts_with('©') || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("(c) "));
+    if notice && weight <= OPEN_LINE {
+        return Some(Role::Legal);
+    }
     let frames = || marks.iter().filter(|mark| is_frame(mark.role));
     let whole = frames().find(|mark| covers_all(text, mark));
     if let Some(mark) = whole {

@@ -328,6 +328,12 @@ const INLINE: [&str; 24] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s",
     "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
 ];
+/// Is it an element inside a line?
+#[must_use]
+pub fn is_inline(name: &str) -> bool {
+    INLINE.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 /// Elements whose contents no reader sees as text.
 const UNSEEN: [&str; 7] = ["script", "style", "noscript", "template", "textarea", "iframe", "title"];
 
@@ -344,8 +350,7 @@ pub fn lines(html: &str) -> String {
                 if UNSEEN.iter().any(|other| name.eq_ignore_ascii_case(other)) {
                     unseen = matches!(event, Event::Open(_));
                 }
-                let inline = INLINE.iter().any(|other| name.eq_ignore_ascii_case(other));
-                if !inline && !out.ends_with("\n\n") {
+                if !is_inline(name) && !out.ends_with("\n\n") {
                     out.push_str("\n\n");
                 }
             }

@@ -1,9 +1,10 @@
 //! A page's markup → what it says of itself: JSON-LD, `meta`, `link`, `time`, and elements whose class calls them a byline.
 
-use super::access::of_role;
 use super::credits;
 use super::dateline::{dateline, in_url, iso};
-use super::markup::{Event, Events, Tag, decode};
+use super::markup::{self, Event, Events, Tag, decode};
+use super::structured::Json;
+use super::title::{clean, labels, title};
 use crate::almanac::Furniture;
 use crate::model::{ArticleKind, Moment};
 use serde_json::Value;
@@ -89,6 +90,10 @@ pub struct Metadata {
     pub free: Option<bool>,
     /// What structured data call it.
     pub kind: Option<ArticleKind>,
+    /// Its section, as metadata and breadcrumbs name it, kickers above the headline, and labels beside the headline in a title.
+    pub labels: Vec<String>,
+    /// The first title as the page gives it, the site's name included.
+    pub full_title: Option<String>,
 }
 
 /// Everything found, by where it was found; judged at the end.
@@ -117,20 +122,10 @@ struct Found {
     lang: Option<String>,
     meta_lang: Option<String>,
     sections: Vec<String>,
-}
-
-/// What JSON-LD says.
-#[derive(Debug, Default)]
-struct Json {
-    headline: Option<String>,
-    authors: Vec<String>,
-    published: Option<Moment>,
-    updated: Option<Moment>,
-    publisher: Option<String>,
-    language: Option<String>,
-    free: Option<bool>,
-    kind: Option<ArticleKind>,
-    url: Option<String>,
+    /// Kickers, and how many tags were seen by then.
+    kickers: Vec<(usize, String)>,
+    /// How many tags had been seen at the heading.
+    heading_at: usize,
 }
 
 /// An element whose text is wanted: its name, how deep inside it we are, the text so far.
@@ -141,6 +136,18 @@ struct Wanted<'a> {
     text: String,
 }
 
+impl Wanted<'_> {
+    /// Has it said what it can say, so that a block inside it can only be what follows?
+    fn is_left_open(&self, tag: &Tag<'_>) -> bool {
+        let block = || !markup::is_inline(tag.name) && !tag.is_void();
+        match self.what {
+            What::Heading | What::Kicker => block() && self.text.contains(|c: char| c.is_alphanumeric()),
+            What::Author | What::Date => self.text.len() >= WANTED_CHARS && block(),
+            What::Title | What::Json => false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Title,
@@ -148,11 +155,14 @@ enum What {
     Json,
     Author,
     Date,
+    Kicker,
 }
 
 /// An element's wanted text is cut here: a byline is no longer.
 const WANTED_CHARS: usize = 300;
 
+/// A kicker stands no more tags from its heading.
+const KICKER_TAGS: usize = 40;
 /// Bylines more tags apart than this belong to different articles.
 const BYLINE_TAGS: usize = 12;
 /// A date in so many lines below the heading is that of the article.
@@ -169,6 +179,13 @@ pub fn metadata(html: &str, url: Option<&str>, furniture: &Furniture) -> Metadat
                 if open.what == What::Json || open.text.len() < WANTED_CHARS {
                     open.text.push_str(text);
                 }
+            }
+            // A heading or byline that is never closed ends where a block begins.
+            (Some(open), Event::Open(tag)) if open.is_left_open(&tag) => {
+                if let Some(done) = wanted.take() {
+                    found.take(done.what, &done.text, furniture);
+                }
+                found.tag(&tag);
             }
             (Some(open), Event::Open(tag)) => {
                 open.text.push(' ');
@@ -193,12 +210,14 @@ pub fn metadata(html: &str, url: Option<&str>, furniture: &Furniture) -> Metadat
             (None, Event::Close(_)) => {}
         }
     }
-    found.judge(url, furniture)
+    found.judge(url)
 }
 
 /// One of these stands in the attributes of every element that is wanted: a quick look before a thorough one.
-const CLASS_STEMS: [&str; 12] =
-    ["uth", "yline", "utor", "uteur", "utore", "erfasser", "riter", "porter", "ate", "atum", "ublish", "imestamp"];
+const CLASS_STEMS: [&str; 18] = [
+    "uth", "yline", "utor", "uteur", "utore", "erfasser", "riter", "porter", "ate", "atum", "ublish", "imestamp",
+    "icker", "yebrow", "verline", "achzeile", "ubri", "ertitle",
+];
 
 /// Which elements' texts are wanted.
 fn want(tag: &Tag<'_>, found: &Found) -> Option<What> {
@@ -237,7 +256,12 @@ fn want(tag: &Tag<'_>, found: &Found) -> Option<What> {
         return Some(What::Author);
     }
     let date = ["date", "datum", "published", "pubdate", "timestamp", "dateline", "fecha", "datetime", "datepublished"];
-    (has("class", &date) || has("itemprop", &date) || has("id", &date)).then_some(What::Date)
+    if has("class", &date) || has("itemprop", &date) || has("id", &date) {
+        return Some(What::Date);
+    }
+    let kicker =
+        ["kicker", "eyebrow", "overline", "dachzeile", "rubric", "rubrik", "rubrique", "pretitle", "supertitle"];
+    has("class", &kicker).then_some(What::Kicker)
 }
 
 impl Found {
@@ -310,7 +334,7 @@ impl Found {
             key if WRITTEN_BY.contains(&key) && !content.contains("://") && !content.starts_with('@') => {
                 self.meta_authors.push(content.to_owned());
             }
-            "og:type" | "article:section" | "section" | "parsely-section" => {
+            "og:type" | "article:section" | "articlesection" | "section" | "parsely-section" => {
                 self.sections.push(content.to_owned());
             }
             _ => {}
@@ -331,7 +355,11 @@ impl Found {
         }
         match what {
             What::Title => self.title = Some(text),
-            What::Heading => self.heading = Some(text),
+            What::Heading => {
+                self.heading = Some(text);
+                self.heading_at = self.tags;
+            }
+            What::Kicker => self.kickers.push((self.tags, text)),
             What::Author if !self.byline_authors.is_empty() && self.tags > self.byline_at + BYLINE_TAGS => {}
             What::Author => {
                 self.byline_at = self.tags;
@@ -351,7 +379,7 @@ impl Found {
         }
     }
 
-    fn judge(self, url: Option<&str>, furniture: &Furniture) -> Metadata {
+    fn judge(self, url: Option<&str>) -> Metadata {
         let json = self.json;
         let canonical = self.canonical.or(self.og_url).or(json.url).filter(|url| url.starts_with("http"));
         let address = canonical.as_deref().or(url);
@@ -368,9 +396,13 @@ impl Found {
             .or(time(true));
         let site = self.site.or(json.publisher);
         let authors = [json.authors, self.meta_authors, self.byline_authors];
-        let title = title(&[json.headline, self.og_title, self.heading, self.title], site.as_deref());
-        let labels = self.sections.iter().flat_map(|section| furniture.marks(section));
-        let kind = labels.filter_map(|mark| of_role(mark.role)).next();
+        let near = |at: usize| at.abs_diff(self.heading_at) <= KICKER_TAGS;
+        let mut said = [self.sections, json.sections].concat();
+        said.extend(self.kickers.into_iter().filter(|(at, _)| near(*at)).map(|(_, text)| text));
+        let full_title = [&self.title, &self.og_title, &self.heading].into_iter().flatten().next().map(|t| clean(t));
+        let titles = [json.headline, self.og_title, self.heading, self.title];
+        said.extend(titles.iter().flatten().flat_map(|title| labels(title)));
+        let title = title(&titles, site.as_deref());
         let language = [self.lang, json.language, self.meta_lang].into_iter().flatten().find_map(|tag| primary(&tag));
         Metadata {
             title,
@@ -385,7 +417,9 @@ impl Found {
             site,
             language,
             free: json.free,
-            kind: json.kind.or(kind),
+            kind: json.kind,
+            labels: said,
+            full_title,
         }
     }
 }
@@ -394,141 +428,4 @@ impl Found {
 fn primary(tag: &str) -> Option<String> {
     let subtag = tag.trim().split(['-', '_', ',']).next()?.to_ascii_lowercase();
     ((2..=3).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_lowercase())).then_some(subtag)
-}
-
-/// The best of several titles, in the order of trust, without the site's name after a dash or bar.
-fn title(candidates: &[Option<String>; 4], site: Option<&str>) -> Option<String> {
-    let clean = |title: &String| {
-        let title = decode(title);
-        title.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let heading = candidates[2].as_ref().map(clean);
-    let all: Vec<String> = candidates.iter().flatten().map(clean).filter(|title| !title.is_empty()).collect();
-    let best = all.first()?;
-    // What a page shows as its heading and also has in its title is the headline, exactly as set.
-    if let Some(heading) = heading
-        .filter(|heading| heading.chars().count() >= 15 && all.iter().any(|other| other.contains(heading.as_str())))
-    {
-        let shared = all.iter().filter(|other| other.contains(heading.as_str())).count();
-        if shared >= 2 {
-            return Some(heading);
-        }
-    }
-    Some(without_site(best, site).to_owned())
-}
-
-fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    let cut = title.rfind([' ', '\u{A0}']).and_then(|_| {
-        [" | ", " - ", " – ", " — ", " · ", " » ", " :: "]
-            .iter()
-            .filter_map(|bar| title.rfind(bar).map(|at| (at, bar.len())))
-            .max()
-    });
-    let Some((at, length)) = cut else { return title };
-    let (head, last) = (&title[..at], &title[at + length..]);
-    let plain = |text: &str| crate::text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let named = site.is_some_and(|site| {
-        let (site, last) = (plain(site), plain(last));
-        !last.is_empty() && (site.contains(&last) || last.contains(&site))
-    });
-    let bar = title[at..].trim_start().starts_with(['|', '»', '·']) || title[at..].starts_with(" :: ");
-    let short = last.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3;
-    if named || (bar && short) { without_site(head, site) } else { title }
-}
-
-impl Json {
-    /// Walks through structured data; an article's own fields count, a page's only where no article is described.
-    fn read(&mut self, value: &Value, depth: usize) {
-        /// Structured data are nested a few levels deep.
-        const DEPTH: usize = 6;
-        if depth > DEPTH {
-            return;
-        }
-        match value {
-            Value::Array(items) => items.iter().for_each(|item| self.read(item, depth + 1)),
-            Value::Object(object) => {
-                let kinds = strings(object.get("@type"));
-                let is = |ends: &[&str]| kinds.iter().any(|kind| ends.iter().any(|end| kind.ends_with(end)));
-                if is(&["Article", "BlogPosting", "Report", "LiveBlogPosting", "Review", "Recipe"]) {
-                    self.article(object, &kinds);
-                } else if is(&["WebPage"]) {
-                    set(&mut self.language, text(object.get("inLanguage")));
-                    self.published = self.published.or_else(|| text(object.get("datePublished")).and_then(|d| iso(&d)));
-                    self.updated = self.updated.or_else(|| text(object.get("dateModified")).and_then(|d| iso(&d)));
-                }
-                for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"] {
-                    if let Some(inner) = object.get(key) {
-                        self.read(inner, depth + 1);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn article(&mut self, object: &serde_json::Map<String, Value>, kinds: &[String]) {
-        set(&mut self.headline, text(object.get("headline")).or_else(|| text(object.get("name"))));
-        set(&mut self.language, text(object.get("inLanguage")));
-        set(&mut self.publisher, object.get("publisher").and_then(|publisher| text(publisher.get("name"))));
-        set(&mut self.url, text(object.get("url")));
-        self.published = self.published.or_else(|| text(object.get("datePublished")).and_then(|d| iso(&d)));
-        self.updated = self.updated.or_else(|| text(object.get("dateModified")).and_then(|d| iso(&d)));
-        if self.authors.is_empty() {
-            self.authors = people(object.get("author"));
-        }
-        self.free = self.free.or_else(|| match object.get("isAccessibleForFree") {
-            Some(Value::Bool(free)) => Some(*free),
-            Some(Value::String(free)) => Some(!free.eq_ignore_ascii_case("false")),
-            _ => None,
-        });
-        self.kind = self.kind.or_else(|| kinds.iter().find_map(|kind| kind_of(kind)));
-    }
-}
-
-/// Kinds of text by their names in schema.org.
-fn kind_of(name: &str) -> Option<ArticleKind> {
-    match name {
-        "OpinionNewsArticle" => Some(ArticleKind::Opinion),
-        "AnalysisNewsArticle" => Some(ArticleKind::Analysis),
-        "BackgroundNewsArticle" => Some(ArticleKind::Explainer),
-        "LiveBlogPosting" => Some(ArticleKind::Live),
-        "ReportageNewsArticle" => Some(ArticleKind::Report),
-        _ => None,
-    }
-}
-
-fn set(slot: &mut Option<String>, value: Option<String>) {
-    if slot.is_none() {
-        *slot = value;
-    }
-}
-
-fn text(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::String(text) => Some(decode(text).trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Array(items) => text(items.first()),
-        Value::Object(object) => text(object.get("name").or_else(|| object.get("@id"))),
-        _ => None,
-    }
-}
-
-fn strings(value: Option<&Value>) -> Vec<String> {
-    match value {
-        Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(items)) => items.iter().filter_map(|item| item.as_str().map(ToOwned::to_owned)).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The names of people; organisations are no authors.
-fn people(value: Option<&Value>) -> Vec<String> {
-    match value {
-        Some(Value::String(text)) => vec![decode(text).trim().to_owned()],
-        Some(Value::Array(items)) => items.iter().flat_map(|item| people(Some(item))).collect(),
-        Some(Value::Object(object)) => {
-            let organisation = strings(object.get("@type")).iter().any(|kind| kind.ends_with("Organization"));
-            if organisation { Vec::new() } else { people(object.get("name")) }
-        }
-        _ => Vec::new(),
-    }
 }

@@ -3,15 +3,20 @@
 mod access;
 mod credits;
 mod dateline;
+mod frame;
 mod furniture;
 mod head;
 mod html;
+mod marked;
 mod markup;
 mod metadata;
 mod paragraphs;
 mod plain;
 mod provenance;
+mod structured;
 mod tail;
+mod title;
+mod wire;
 
 use crate::almanac::Almanac;
 use crate::limits::{ARTICLE_BYTES, PAGE_BYTES};

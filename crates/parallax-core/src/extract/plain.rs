@@ -6,7 +6,7 @@ use super::head::{Head, head};
 use super::paragraphs::{paragraphs, weight};
 use super::provenance::{Signs, provenance};
 use super::tail::{owner, tail};
-use super::{access, credits};
+use super::{access, credits, wire};
 use crate::almanac::{Almanac, Furniture, Role};
 use crate::model::{Article, Moment, Outlet, Page, Text};
 use crate::text::fold;
@@ -33,16 +33,11 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
     }
     let mut agencies = head.agencies.clone();
     if let Some(last) = body.last_mut() {
-        agencies.extend(credits::take_end_credit(last, &almanac.outlets));
+        agencies.extend(wire::take_end_credit(last, &almanac.outlets));
     }
-    if let Some(line) = body.last().filter(|line| weight(line) < REPEATED).cloned() {
-        let credited = credits::agencies(&line, &almanac.outlets);
-        if !credited.is_empty() {
-            body.pop();
-            agencies.extend(credited);
-        }
-    }
-    agencies.extend(body.iter().take(2).flat_map(|line| credits::dateline_agencies(line, &almanac.outlets)));
+    agencies.extend(body.iter().take(2).flat_map(|line| wire::dateline_agencies(line, almanac)));
+    let named: Vec<&str> = head.authors.iter().chain(&agencies).map(String::as_str).collect();
+    agencies.extend(wire::take_credits(&mut body, &named, false, &BTreeSet::new(), almanac).agencies);
     let mut seen = BTreeSet::new();
     agencies.retain(|agency| seen.insert(agency.clone()));
 

@@ -1,5 +1,6 @@
 //! What the sample press serves, held against its files and against what the core reads out of it.
 
+mod facts;
 mod fetched;
 mod files;
 mod reading;

@@ -7,7 +7,7 @@ use crate::press_server::Desk;
 use crate::press_server::article::{Article, Paragraph, Revision};
 use crate::press_server::outlet::{FeedKind, Outlet};
 use parallax_core::feed;
-use parallax_core::model::{ArticleId, Format, Page};
+use parallax_core::model::{self, ArticleId, Format, Page};
 
 /// An entry of Atom without an author is by the feed's (RFC 4287, 4.2.1).
 fn credited<'a>(outlet: &'a Outlet, article: &'a Article) -> Vec<&'a str> {
@@ -66,15 +66,19 @@ fn first_difference(expected: &str, read: &str) -> String {
 const COMPLETE: usize = 99;
 const PURE: usize = 89;
 
-/// A page in full, as the core reads it.
-fn read(desk: &Desk, article: &Article, revision: &Revision) -> String {
+/// A page as it stood, as the fetcher gets it.
+pub(super) fn page(desk: &Desk, article: &Article, revision: &Revision) -> Page {
     let address = format!("http://{}{}", desk.outlet.domain, article.path);
     let response = asked(revision.at.instant(), &desk.outlet.domain, article.path, &[]);
     let charset = header(&response, "content-type").split_once("charset=").map(|(_, charset)| charset.to_owned());
     let bytes = response.into_body();
-    let page = Page { id: ArticleId(address.clone()), url: Some(address), format: Format::Html, charset, bytes };
-    let input = Input { item: Item::Page(page), problems: Vec::new() };
-    pipeline::extract(Ok(input), parallax_almanac::almanac()).expect("it is read").text.to_string()
+    Page { id: ArticleId(address.clone()), url: Some(address), format: Format::Html, charset, bytes }
+}
+
+/// A page in full, as the core reads it.
+pub(super) fn read(desk: &Desk, article: &Article, revision: &Revision) -> model::Article {
+    let input = Input { item: Item::Page(page(desk, article, revision)), problems: Vec::new() };
+    pipeline::extract(Ok(input), parallax_almanac::almanac()).expect("it is read")
 }
 
 #[test]
@@ -82,7 +86,7 @@ fn pages_are_read_as_they_were_written() {
     let (mut pages, mut complete, mut pure, mut exact) = (0, 0, 0, 0);
     let mut wrong = String::new();
     for (desk, article, revision) in revisions().filter(|(_, article, _)| article.header("gold-access") == "full") {
-        let (written, read) = (text_of(revision), read(desk, article, revision));
+        let (written, read) = (text_of(revision), read(desk, article, revision).text.to_string());
         // Some templates show the summary above the text, as a standfirst: it may be read with the text.
         let first = read.split_once('\n').filter(|(first, _)| *first == article.header("summary"));
         let without_standfirst = first.map_or(&*read, |(_, text)| text);
