@@ -5,6 +5,7 @@ mod concepts;
 mod contrast;
 mod furniture;
 mod identify;
+mod kinds;
 mod measured;
 mod naming;
 mod numbers;
@@ -40,6 +41,7 @@ fn load() -> Almanac {
         places: places::load(),
         concepts: concepts::load(),
         identify: identify::load(),
+        kinds: kinds::load(),
         measured: measured::load(),
     }
 }

@@ -6,6 +6,7 @@ mod contrast;
 mod forms;
 mod furniture;
 mod identify;
+mod kinds;
 mod lexicon;
 mod measured;
 mod naming;
@@ -23,6 +24,7 @@ pub use contrast::{Contrast, Pole};
 pub use forms::{Element, Form, FormKind, Forms, Slot, Takes};
 pub use furniture::{Furniture, FurnitureWords, Mark, Role};
 pub use identify::{Candidates, Fit, LanguageModel, Letters, Signs};
+pub use kinds::{KindWords, Kinds, Telling};
 pub use lexicon::{CueKind, Lexicon, Part, Phrase, fits};
 pub use measured::{ITEMS_TO_MEASURE, Measured};
 pub use naming::{Gender, Naming, People};
@@ -58,6 +60,8 @@ pub struct Almanac {
     pub calendar: PerLanguage<Calendar>,
     /// What page furniture says.
     pub furniture: Furniture,
+    /// What tells sorts of texts.
+    pub kinds: Kinds,
     /// Outlets, carriers, agencies and their credits.
     pub outlets: Outlets,
     /// Countries, demonyms, cities.

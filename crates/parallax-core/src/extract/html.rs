@@ -5,6 +5,7 @@ use super::credits;
 use super::dateline::dateline;
 use super::frame::frame;
 use super::furniture::{Piece, SOLID};
+use super::kind::{Signs, kind};
 use super::marked::{Marked, marked};
 use super::markup;
 use super::metadata::{Metadata, metadata};
@@ -70,6 +71,14 @@ pub fn article(page: &Page, html: &str, almanac: &Almanac) -> (Article, bool) {
     } else {
         access::judge(&text, wall, notice)
     };
+    let signs = Signs {
+        declared: about.kind,
+        url: url.as_deref(),
+        title: about.title.as_deref(),
+        labels: &about.labels,
+        marked: Some(&marked),
+    };
+    let kind = kind(&signs, &text, &almanac.kinds);
     let article = Article {
         id: page.id.clone(),
         outlet,
@@ -82,7 +91,7 @@ pub fn article(page: &Page, html: &str, almanac: &Almanac) -> (Article, bool) {
         updated: about.updated,
         language: about.language,
         access,
-        kind: about.kind.unwrap_or_default(),
+        kind,
         ..Article::default()
     };
     (article, false)

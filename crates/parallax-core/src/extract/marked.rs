@@ -63,7 +63,7 @@ pub fn marked(html: &str) -> Marked {
                 // A link or heading that is never closed ends where another begins.
                 if let Some(what) = what(&tag) {
                     if let Some(at) = open.iter().position(|other| other.what == what) {
-                        marked.take(open.remove(at));
+                        marked.take(&open.remove(at));
                     }
                     open.push(Open { what, name: tag.name, text: String::new() });
                 } else {
@@ -76,7 +76,7 @@ pub fn marked(html: &str) -> Marked {
                 }
                 let at = open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name));
                 if let Some(at) = at {
-                    marked.take(open.remove(at));
+                    marked.take(&open.remove(at));
                 }
             }
         }
@@ -106,7 +106,7 @@ fn what(tag: &Tag<'_>) -> Option<What> {
 }
 
 impl Marked {
-    fn take(&mut self, open: Open<'_>) {
+    fn take(&mut self, open: &Open<'_>) {
         if open.text.len() >= MARKED_BYTES {
             return;
         }

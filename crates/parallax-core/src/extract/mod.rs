@@ -7,6 +7,7 @@ mod frame;
 mod furniture;
 mod head;
 mod html;
+mod kind;
 mod marked;
 mod markup;
 mod metadata;
@@ -101,7 +102,11 @@ pub fn document(document: Document, almanac: &Almanac) -> Article {
         Some(source) => Some(provenance::outlet_named(source, almanac)),
         None => url.map(|url| provenance::outlet_at(url, almanac)),
     };
+    let labels = document.title.as_deref().map(title::labels).unwrap_or_default();
+    let signs = kind::Signs { url, title: document.title.as_deref(), labels: &labels, ..kind::Signs::default() };
+    let kind = kind::kind(&signs, &document.text, &almanac.kinds);
     within_limit(Article {
+        kind,
         id: document.id,
         url: document.url,
         title: document.title,

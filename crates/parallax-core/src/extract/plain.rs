@@ -6,9 +6,10 @@ use super::head::{Head, head};
 use super::paragraphs::{paragraphs, weight};
 use super::provenance::{Signs, provenance};
 use super::tail::{owner, tail};
-use super::{access, credits, wire};
+use super::title::labels;
+use super::{access, credits, kind, wire};
 use crate::almanac::{Almanac, Furniture, Role};
-use crate::model::{Article, Moment, Outlet, Page, Text};
+use crate::model::{Article, ArticleKind, Moment, Outlet, Page, Text};
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -47,7 +48,16 @@ pub fn article(page: &Page, text: &str, almanac: &Almanac) -> Article {
     let translated_from = translated_from(&pieces, outlet.as_ref(), head.country.as_deref(), almanac);
     let text = Text::new(body.join("\n"));
     let access = access::of(&pieces, &text);
-    let kind = access::kind(&pieces[..head.end]);
+    let labels = title.as_deref().map(labels).unwrap_or_default();
+    let declared = Some(access::kind(&pieces[..head.end])).filter(|kind| *kind != ArticleKind::Report);
+    let signs = kind::Signs {
+        declared,
+        url: head.links.first().map(String::as_str).or(page.url.as_deref()),
+        title: title.as_deref(),
+        labels: &labels,
+        marked: None,
+    };
+    let kind = kind::kind(&signs, &text, &almanac.kinds);
     Article {
         id: page.id.clone(),
         url: head.links.first().cloned().or_else(|| page.url.clone()),

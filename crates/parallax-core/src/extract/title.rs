@@ -2,6 +2,7 @@
 
 use super::markup::decode;
 use crate::text::fold;
+use std::collections::BTreeSet;
 
 /// What parts a headline from a site's name or a label.
 const BARS: [&str; 10] = [" | ", " - ", " – ", " — ", " · ", " » ", " :: ", "_", "｜", "|"];
@@ -58,10 +59,8 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
 /// "The Name: The headline" and "The headline_The name" are read alike.
 #[must_use]
 pub fn parted<'a>(title: &'a str, lines: &[&str]) -> Option<(&'a str, &'a str)> {
-    let shown = |part: &str| {
-        let part = fold(part);
-        lines.iter().any(|line| fold(line) == part)
-    };
+    let lines: BTreeSet<String> = lines.iter().map(|line| fold(line)).collect();
+    let shown = |part: &str| lines.contains(&fold(part));
     let halves = |bar: &str| {
         let cuts = [title.find(bar), title.rfind(bar)];
         cuts.into_iter().flatten().map(|at| (title[..at].trim(), title[at + bar.len()..].trim())).collect::<Vec<_>>()

@@ -7,6 +7,9 @@ use crate::pipeline::{self, Folder};
 use parallax_core::model::{Article, Derivation, Moment};
 use std::collections::BTreeMap;
 
+/// Of a hundred facts, so many are told as they are. It only rises.
+const FLOOR: usize = 98;
+
 /// How often a fact is told as it is, and which are not.
 #[derive(Default)]
 struct Tally {
@@ -54,8 +57,8 @@ fn every_page_is_told_for_what_it_is() {
         let written = article.published().instant().as_second().div_euclid(86_400).to_string();
         told("day", &written, &day(published));
     }
-    for (what, floor) in [("access", 0), ("agencies", 0), ("authors", 0), ("day", 0), ("kind", 0), ("title", 0)] {
-        tallies[what].check(what, floor);
+    for what in ["access", "agencies", "authors", "day", "kind", "title"] {
+        tallies[what].check(what, FLOOR);
     }
 }
 
@@ -85,5 +88,5 @@ fn copies_are_told_from_work_of_ones_own() {
         tally.count(&format!("{}{}", desk.outlet.id, article.path), gold, &told);
     }
     println!("copies taken for work of their own: {missed}; the other way round: {wrong}");
-    tally.check("derivation", 0);
+    tally.check("derivation", FLOOR);
 }
