@@ -11,6 +11,7 @@ mod pairs;
 mod segments;
 mod take;
 mod timeline;
+mod translated;
 mod utterances;
 mod voices;
 mod wording;

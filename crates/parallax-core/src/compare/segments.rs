@@ -3,6 +3,7 @@
 use super::lexis::{Class, Lexis};
 use super::material::{Material, Passage, Token};
 use super::voices;
+use crate::likeness::names;
 use crate::limits::{COMPARED_SEGMENTS, SEGMENT_WORDS};
 use crate::model::{EntityId, Evidence, NameKind, Span, Statement, StatementKind};
 use std::collections::BTreeSet;
@@ -54,11 +55,21 @@ impl Speakers {
             |e: EntityId| material.links.entities.get(e.0 as usize).is_some_and(|e| e.kind == NameKind::Person);
         match (a.speaker, b.speaker) {
             (Some(a), Some(b)) if a == b => Speakers::Same,
-            // A spokesman's word is told as the body's, and the body's as its head's.
-            (Some(a), Some(b)) if person(a) && person(b) => Speakers::Different,
+            // A spokesman's word is told as the body's, and the body's as its head's; and whether two names in two scripts are one
+            // person's is seen where they are alike, not where they aren't.
+            (Some(a), Some(b)) if person(a) && person(b) && share_script(a, b, material) => Speakers::Different,
             _ => Speakers::Unknown,
         }
     }
+}
+
+/// Are two entities named in one script?
+fn share_script(a: EntityId, b: EntityId, material: &Material<'_>) -> bool {
+    let scripts = |e: EntityId| -> BTreeSet<_> {
+        let variants = material.links.entities.get(e.0 as usize).map_or(&[][..], |e| &e.variants);
+        variants.iter().map(|v| names::script(&v.text)).collect()
+    };
+    !scripts(a).is_disjoint(&scripts(b))
 }
 
 impl Segments {

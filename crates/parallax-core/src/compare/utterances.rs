@@ -5,6 +5,7 @@ use super::material::{Material, Passage};
 use super::odds;
 use super::overlap::Overlap;
 use super::segments::{Piece, Segments, Speakers};
+use super::translated::{self, Foreign};
 use super::wording;
 use crate::model::{EntityId, Evidence, Rendering, Span, StatementKind, Utterance};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +66,8 @@ fn likeness(a: &Passage, b: &Passage, indirect: bool, clause: bool, material: &M
     if run >= 5 { likeness.max(600) } else { likeness }
 }
 
+/// Likeness that a translation has, in thousandths, however little of it is seen.
+const TRANSLATED: u32 = 400;
 /// Thousandths that two tellings in one article must be more alike: its author tells things once, as a rule…
 const TWICE_TOLD: u32 = 150;
 /// …and that a sentence which nobody is said to have said must be.
@@ -150,10 +153,11 @@ type Known = BTreeMap<(usize, usize), u32>;
 fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usize, usize)>) {
     let mut known = BTreeMap::new();
     let mut links: Vec<(u32, usize, usize)> = Vec::new();
+    let mut quoted = Vec::new();
     let holders = holders(segments);
     for (i, a) in segments.pieces.iter().enumerate() {
         let most = most_shared(&a.passage, &holders, segments.pieces.len(), material);
-        for (b, most) in segments.pieces.iter().zip(&most).skip(i + 1) {
+        for (j, (b, most)) in segments.pieces.iter().zip(&most).enumerate().skip(i + 1) {
             let short = a.passage.content.is_empty() || b.passage.content.is_empty();
             if !short && most * 1000 < a.passage.weight.min(b.passage.weight) * WORTH_A_LOOK {
                 continue;
@@ -182,13 +186,18 @@ fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usiz
             {
                 best.0 = best.0.max(whole);
             }
-            let least = least(a, b, material);
             let speakers = Speakers::of(a, b, material);
             // Who says the opposite is another, unless both are known to be one person.
-            if speakers != Speakers::Same
-                && pairs.iter().any(|(likeness, ..)| *likeness >= least)
-                && odds::contradicts(&a.passage, &b.passage, material)
+            let opposes = || speakers != Speakers::Same && odds::contradicts(&a.passage, &b.passage, material);
+            let best = pairs.iter().max_by_key(|(likeness, ..)| *likeness);
+            if foreign
+                && let Some(&(_, x, y)) = best
+                && !opposes()
             {
+                quoted.extend(Foreign::of((i, j), (x, y), whole, segments, material));
+            }
+            let least = least(a, b, material);
+            if pairs.iter().any(|(likeness, ..)| *likeness >= least) && opposes() {
                 continue;
             }
             let same = if speakers == Speakers::Same { 100 } else { 0 };
@@ -199,6 +208,12 @@ fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usiz
                 }
             }
         }
+    }
+    for pair in translated::translations(&quoted, segments) {
+        let likeness = TRANSLATED + pair.likeness / 2;
+        let known = known.entry(pair.clauses).or_default();
+        *known = likeness.max(*known);
+        links.push((*known, pair.clauses.0, pair.clauses.1));
     }
     links.sort_by_key(|(likeness, i, j)| (std::cmp::Reverse(*likeness), *i, *j));
     (known, links)
