@@ -49,6 +49,10 @@ pub struct CalendarData {
     pub future: Vec<String>,
     /// Words that do so from behind ("am Donnerstag treffen werden").
     pub future_after: Vec<String>,
+    /// Words just before a date that lies ahead ("called a strike for Thursday").
+    pub ahead: Vec<String>,
+    /// Endings of verbs that tell of what is to come ("-ecek", "-rá").
+    pub future_endings: Vec<String>,
     /// Words that put a clause into the past: nearer to a date than a word of the future, they count ("will resign, he said on Friday").
     pub past: Vec<String>,
     /// Words of plan and expectation ("is expected to", "was considering").
@@ -157,6 +161,10 @@ pub struct Calendar {
     pub future: Phrases<()>,
     /// Words that do so from behind.
     pub future_after: Phrases<()>,
+    /// Words just before a date that lies ahead.
+    pub ahead: Phrases<()>,
+    /// Endings of verbs that tell of what is to come.
+    pub future_endings: Vec<String>,
     /// Words that put a clause into the past.
     pub past: Phrases<()>,
     /// Words of plan and expectation.
@@ -223,6 +231,8 @@ impl Calendar {
             prefix,
             future: phrases(&own.future),
             future_after: phrases(&own.future_after),
+            ahead: phrases(&own.ahead),
+            future_endings: own.future_endings.iter().map(|e| super::keys(e).concat()).collect(),
             past: phrases(&own.past),
             planned: phrases(&own.planned),
             cancelled: phrases(&own.cancelled),

@@ -203,9 +203,11 @@ impl Scoring<'_> {
         let settled: BTreeSet<_> = plan.settled.iter().flat_map(|place| self.said.events(place)).collect();
         let events: Vec<_> = found.iter().map(|(s, e)| (&self.said.stories[*s]["timeline"][*e], (*s, *e))).collect();
         let has = |status: &str| events.iter().any(|(e, _)| e["status"] == status);
+        // A sentence may bear other dates, which tell nothing of the plan: what counts is what was settled.
+        let any_settled = events.iter().any(|(e, _)| !e["settled_by"].is_null());
         let right = match plan.outcome.as_str() {
-            "open" => (has("planned") || has("unknown")) && !has("happened") && !has("did_not_happen"),
-            outcome => has(outcome),
+            "open" => (has("planned") || has("unknown")) && !any_settled,
+            outcome => events.iter().any(|(e, _)| e["status"] == outcome && !e["settled_by"].is_null()),
         };
         let tied = events
             .iter()

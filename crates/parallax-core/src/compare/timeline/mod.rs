@@ -64,8 +64,16 @@ fn of_one_plan(a: &Dated, b: &Dated, material: &Material<'_>) -> bool {
     let open = |d: &Dated| d.status != TimelineStatus::Happened;
     // What became of a plan is told in other words, but of the same people and places.
     let fate = names >= 2 && (open(a) && b.undone || open(b) && a.undone);
-    let both = open(a) && open(b) && Overlap::of(x, y, &material.lexis).words >= PLAN_WORDS;
-    one_act || fate || both
+    let words = || Overlap::of(x, y, &material.lexis).words;
+    let both = || open(a) && open(b) && words() >= PLAN_WORDS;
+    // What was planned and has come about is told by who writes no earlier.
+    let came = |plan: &Dated, told: &Dated| {
+        let article = |d: &Dated| material.sentences[d.sentence].at.article;
+        plan.status == TimelineStatus::Planned
+            && told.status == TimelineStatus::Happened
+            && plans::is_no_earlier(article(told), article(plan), material)
+    };
+    one_act || fate || both() || (came(a, b) || came(b, a)) && words() >= PLAN_WORDS
 }
 
 /// How much of what two passages say they share, in thousandths of weight.

@@ -91,7 +91,7 @@ impl Outcomes {
 }
 
 /// Was an article published no earlier than another? Unknown days count as no earlier.
-fn is_no_earlier(article: usize, than: usize, material: &Material<'_>) -> bool {
+pub fn is_no_earlier(article: usize, than: usize, material: &Material<'_>) -> bool {
     let day = |i: usize| material.takes[i].article.published.map(|m| m.day());
     match (day(article), day(than)) {
         (Some(a), Some(b)) => a >= b,

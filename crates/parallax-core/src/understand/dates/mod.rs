@@ -15,7 +15,7 @@ use resolve::Anchor;
 use when::When;
 
 /// Tokens before and behind a date in which a word of the future is looked for.
-const FUTURE_REACH: usize = 12;
+const FUTURE_REACH: usize = 16;
 
 /// Finds them in text order.
 pub fn find(article: &Article, numbered: &Numbered<'_>, calendar: &Calendar) -> Vec<DateMention> {
@@ -96,13 +96,29 @@ fn is_future(tokens: &[Token], at: usize, end: usize, calendar: &Calendar) -> bo
     let ends = |t: &Token| t.kind == TokenKind::Break || t.is_mark(".") || t.is_mark("。") || t.is_mark("\"");
     let has = |words: &Phrases<()>, at: usize| words.longest(tokens, at).is_some();
     let before = (at.saturating_sub(FUTURE_REACH)..at).rev().take_while(|n| !ends(&tokens[*n]));
-    let nearest =
-        before.map(|n| (has(&calendar.future, n), has(&calendar.past, n))).find(|(future, past)| *future || *past);
+    let conjugated = |n: usize| tokens.get(n).is_some_and(|t| tells_of_what_is_to_come(t, calendar));
+    let nearest = before
+        .map(|n| (has(&calendar.future, n) || conjugated(n), has(&calendar.past, n)))
+        .find(|(future, past)| *future || *past);
+    let ahead = |n: usize| calendar.ahead.longest(tokens, n).is_some_and(|(length, ())| n + length == at);
     let clause = |n: &usize| matches!(tokens[*n].kind, TokenKind::Word | TokenKind::Digits);
     let mut behind = (end..tokens.len().min(end + FUTURE_REACH)).take_while(clause);
     nearest.is_some_and(|(future, _)| future)
         || has(&calendar.future, end)
-        || behind.any(|n| has(&calendar.future_after, n))
+        || (at.saturating_sub(AHEAD_WORDS)..at).any(ahead)
+        || behind.any(|n| has(&calendar.future_after, n) || conjugated(n))
+}
+
+/// Words that may stand before a date to say that it lies ahead ("fino a").
+const AHEAD_WORDS: usize = 2;
+/// Letters that a verb has at least before an ending of what is to come.
+const STEM_LETTERS: usize = 2;
+
+/// Is it a verb in a form of the future?
+fn tells_of_what_is_to_come(token: &Token, calendar: &Calendar) -> bool {
+    let stem = |ending: &String| token.key.strip_suffix(ending.as_str());
+    token.kind == TokenKind::Word
+        && calendar.future_endings.iter().filter_map(stem).any(|stem| stem.chars().count() >= STEM_LETTERS)
 }
 
 fn span(tokens: &[Token], start: usize, end: usize) -> Span {
