@@ -34,7 +34,11 @@ pub type Understood = (Article, Annotations);
 
 /// Page, document or line of `extract` → article and annotations.
 pub fn understand(got: Got, almanac: &Almanac) -> Result<Understood, Problem> {
-    let article = extract(got, almanac)?;
+    annotated(extract(got, almanac)?, almanac)
+}
+
+/// An article → what it says.
+pub fn annotated(article: Article, almanac: &Almanac) -> Result<Understood, Problem> {
     let annotations = guarded(Stage::Understand, &article.id, || understand::annotate(&article, almanac))?;
     Ok((article, annotations))
 }

@@ -232,7 +232,7 @@ impl Calendar {
             future: phrases(&own.future),
             future_after: phrases(&own.future_after),
             ahead: phrases(&own.ahead),
-            future_endings: own.future_endings.iter().map(|e| super::keys(e).concat()).collect(),
+            future_endings: own.future_endings.clone(),
             past: phrases(&own.past),
             planned: phrases(&own.planned),
             cancelled: phrases(&own.cancelled),

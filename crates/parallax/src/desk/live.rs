@@ -312,6 +312,7 @@ impl Live {
         let meta = Meta {
             outlet: subscription.outlet.clone(),
             changed: entry.updated.clone().or_else(|| entry.published.clone()),
+            published: entry.published.clone(),
             ..Meta::default()
         };
         let scarce = self.rounds().pages_of(now())? * 2 >= self.rules.pages_a_day;

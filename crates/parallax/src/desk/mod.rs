@@ -308,7 +308,11 @@ fn failed(story: &StoryId, problem: &Problem) -> serde_json::Value {
 
 /// A record → the article and what it says, under the name the desk knows it by.
 fn understand(record: &Record, almanac: &Almanac) -> Result<Understood, Problem> {
-    let (mut article, annotations) = pipeline::understand(got(record, almanac), almanac)?;
+    let mut article = pipeline::extract(got(record, almanac), almanac)?;
+    // Its own page knows best; days of the week are reckoned from it.
+    let by_feed = || record.meta.published.as_deref()?.parse().ok();
+    article.published = article.published.or_else(by_feed);
+    let (mut article, annotations) = pipeline::annotated(article, almanac)?;
     article.id = naming::id(&article, record.meta.url.as_deref(), &record.key);
     if let Some(said) = &record.meta.outlet {
         name_outlet(&mut article, said);
@@ -384,9 +388,8 @@ pub fn arrival(input: Input) -> Result<Arrival> {
                 url: page.url,
                 plain: page.format == Format::Plain,
                 charset: page.charset,
-                outlet: None,
-                changed: None,
                 problems,
+                ..Meta::default()
             },
         },
         Item::Document(document) => Arrival {

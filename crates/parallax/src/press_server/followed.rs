@@ -46,7 +46,8 @@ impl<'a> Follower<'a> {
                     domain: Some(desk.outlet.domain.clone()),
                     country: Some(desk.outlet.country.clone()),
                 };
-                let meta = Meta { outlet: Some(outlet), changed: changed.clone(), ..Meta::default() };
+                let published = entry.published.clone();
+                let meta = Meta { outlet: Some(outlet), changed: changed.clone(), published, ..Meta::default() };
                 arrivals.push(arrival(press, now, &key, &entry, meta)?);
                 self.had.insert(key, changed);
             }

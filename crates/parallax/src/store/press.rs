@@ -74,6 +74,9 @@ pub struct Meta {
     /// When it was last changed, as its feed said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<String>,
+    /// When it was published, as its feed said: for a page that doesn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
     /// What was odd about its coming.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,

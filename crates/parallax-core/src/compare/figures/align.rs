@@ -84,7 +84,7 @@ fn score(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
     if is_one_sentence(a, b) && a.value != b.value {
         return if a.moved && is_from_to(a, b) { JOIN } else { NEVER };
     }
-    let noun = noun(a, b);
+    let noun = noun(a, b, material);
     if noun == NEVER {
         return NEVER;
     }
@@ -95,13 +95,20 @@ fn score(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
     if differ && a.at.article == b.at.article && !(a.moved && b.moved) && !one_value {
         return NEVER;
     }
+    let foreign = !material.one_language(a.at.article, b.at.article);
     let near = likeness(&a.near, &b.near, material);
     let wide = likeness(&a.sentence, &b.sentence, material);
-    let context = (near * 2 + wide * 2).min(1200);
+    let context = (near * 2 + wide * 2).min(if foreign { 700 } else { 1200 });
     if differ && a.fate == Fate::Dead && a.at.article != b.at.article && !is_close(x, y) {
         return toll(a, b, near, wide);
     }
-    let of_people = a.people && b.people || a.fate != Fate::None || b.fate != Fate::None;
+    // The first tolls of two articles of one story are of one incident, if they say the same; little else is seen in another language.
+    if foreign && !differ && a.first_toll && b.first_toll {
+        return JOIN + wide;
+    }
+    // Who was counted is seen in one's own language; in another, people are soon like people.
+    let fated = a.fate != Fate::None || b.fate != Fate::None;
+    let of_people = fated || a.people && b.people && !foreign;
     if clash && !of_people && a.at.article != b.at.article {
         if is_misprint(x, y) && near >= MISPRINT_CONTEXT {
             return JOIN + near;
@@ -196,6 +203,8 @@ fn closeness(x: Decimal, y: Decimal, a: &Item<'_>, b: &Item<'_>) -> i32 {
             1 if x < Decimal::TEN => 350,
             1 => 400,
             2 => 500,
+            // With its unit it is hardly chance, whatever stands around it.
+            _ if a.figure.unit.is_some() => 700,
             _ => 700,
         };
     }
@@ -212,7 +221,7 @@ fn closeness(x: Decimal, y: Decimal, a: &Item<'_>, b: &Item<'_>) -> i32 {
 }
 
 /// Points for what is counted.
-fn noun(a: &Item<'_>, b: &Item<'_>) -> i32 {
+fn noun(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> i32 {
     let shared = a.counted.intersection(&b.counted).count();
     if a.figure.unit.is_some() {
         return 150;
@@ -220,20 +229,29 @@ fn noun(a: &Item<'_>, b: &Item<'_>) -> i32 {
     if a.fate == Fate::Dead && b.fate == Fate::Dead {
         return 300;
     }
+    // In two languages by what the words can mean.
+    let foreign = !material.one_language(a.at.article, b.at.article);
+    if foreign && Overlap::of(&a.what, &b.what, &material.lexis).words > 0 {
+        return 450;
+    }
     match (a.counted.is_empty(), b.counted.is_empty()) {
         (false, false) if a.head == b.head => 450,
         (false, false) if shared > 0 => 350,
         (false, false) if a.people && b.people => 150,
         (false, false) => 0,
+        _ if foreign => 0,
         _ => 50,
     }
 }
+
+/// Of what two languages have in common about half is seen, by the pairs that were read.
+const FOREIGN: i32 = 2;
 
 /// How much of what both say they have in common, in thousandths of weight; names count like other words. Two languages have only names,
 /// numbers and meanings in common.
 fn likeness(a: &Passage, b: &Passage, material: &Material<'_>) -> i32 {
     if !material.one_language(a.at.article, b.at.article) {
-        return i32::try_from(Overlap::of(a, b, &material.lexis).dice()).unwrap_or(0);
+        return i32::try_from(Overlap::of(a, b, &material.lexis).dice()).unwrap_or(0) * FOREIGN;
     }
     let lexis = &material.lexis;
     let total = |p: &Passage| p.content.iter().map(|w| lexis.weight(*w)).sum::<u32>();

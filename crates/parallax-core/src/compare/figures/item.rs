@@ -1,10 +1,11 @@
 //! A take's figure → what is needed to tell whether another take's figure is of the same quantity.
 
 use crate::almanac::{Almanac, Numbers};
-use crate::compare::material::{Material, Passage};
+use crate::compare::lexis::Class;
+use crate::compare::material::{Material, Passage, Token};
 use crate::likeness::figures::Value;
 use crate::limits::COMPARED_FIGURES;
-use crate::model::{Decimal, Evidence, Figure};
+use crate::model::{DateMention, Decimal, Evidence, Figure};
 use crate::text::{stem, tokens, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,8 @@ pub struct Item<'a> {
     pub sentence: Passage,
     /// The words around it within the sentence.
     pub near: Passage,
+    /// The words of the figure itself that say what is counted.
+    pub what: Passage,
     /// Which of the article's sentences it is.
     pub place: usize,
     /// Is it the first number of dead that its article gives, or that number again?
@@ -64,7 +67,10 @@ pub fn items<'a>(material: &Material<'a>, almanac: &Almanac) -> Vec<Item<'a>> {
         let passages = &material.sentences[material.of_article[article].clone()];
         for figure in &take.annotations.figures {
             let named = take.annotations.names.iter().any(|n| n.span.contains(figure.span));
-            if named || is_article(figure, take.article.text.slice(figure.span), numbers) {
+            // The number of a day or a month is no count; "two years ago" counts years.
+            let date = |d: &DateMention| !d.value.starts_with(['P', 'T']) && d.span.contains(figure.span);
+            let dated = figure.unit.is_none() && take.annotations.dates.iter().any(date);
+            if named || dated || is_article(figure, take.article.text.slice(figure.span), numbers) {
                 continue;
             }
             let Some(place) = passages.iter().position(|p| p.at.span.contains(figure.span)) else { continue };
@@ -135,6 +141,9 @@ fn item<'a>(
                 || (at > 0 && !t.spaced && n.ordinal_suffix.has(&t.key))
         })
     });
+    let whole = material.passage(Evidence { article, span });
+    let plain = |t: &Token| material.lexis.class(t.word) == Class::Content;
+    let what = Passage::new(whole.at, whole.tokens.iter().copied().filter(plain).collect(), &material.lexis);
     Item {
         figure,
         at: Evidence { article, span },
@@ -146,6 +155,7 @@ fn item<'a>(
         ordinal,
         sentence: sentence.clone(),
         near: material.passage(Evidence { article, span: near }),
+        what,
         place,
         first_toll: false,
         moved,

@@ -4,7 +4,7 @@ use super::item::{Fate, Item};
 use crate::almanac::Almanac;
 use crate::compare::material::Material;
 use crate::likeness::figures::{Standing, standing};
-use crate::model::{Consequence, Quantity, QuantityValue, Verdict};
+use crate::model::{Consequence, Moment, Quantity, QuantityValue, Verdict};
 
 /// The quantity that the members of one cluster give.
 pub fn quantity(members: &[usize], items: &[Item<'_>], material: &Material<'_>, almanac: &Almanac) -> Quantity {
@@ -68,16 +68,25 @@ fn moved(a: &Item<'_>, b: &Item<'_>, material: &Material<'_>) -> bool {
     if a.moved || b.moved {
         return true;
     }
-    let day = |i: &Item<'_>| material.takes[i.at.article].article.published.map(|m| m.day());
-    let (Some(day_a), Some(day_b)) = (day(a), day(b)) else { return false };
+    let mine_dead = a.fate == Fate::Dead && b.fate == Fate::Dead;
+    let published = |i: &Item<'_>| material.takes[i.at.article].article.published;
+    let (Some(at_a), Some(at_b)) = (published(a), published(b)) else { return false };
+    // The dead are counted up by the hour, all else by the day.
+    let later = |a: Moment, b: Moment| match a.minutes().checked_sub(b.minutes()) {
+        Some(minutes) if mine_dead => minutes >= TOLL_RISES,
+        _ => a.day() > b.day(),
+    };
     match (a.value.core(), b.value.core()) {
-        (Some(x), Some(y)) if a.figure.unit.is_none() => (day_a < day_b && x < y) || (day_b < day_a && y < x),
+        (Some(x), Some(y)) if a.figure.unit.is_none() => later(at_b, at_a) && x < y || later(at_a, at_b) && y < x,
         _ => false,
     }
 }
 
+/// Minutes after which a higher number of dead is a later count and no other one.
+const TOLL_RISES: i64 = 60;
+
 fn consequence(items: &[&Item<'_>]) -> Consequence {
-    if items.iter().any(|i| i.fate == Fate::Dead) {
+    if items.iter().any(|i| i.fate != Fate::None) {
         return Consequence::Gravest;
     }
     const TERRITORY: [&str; 6] = ["km²", "mi²", "m²", "ha", "acre", "ft²"];

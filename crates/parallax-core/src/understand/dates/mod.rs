@@ -68,7 +68,7 @@ fn resolved(text: &str, numbered: &Numbered<'_>, calendar: &Calendar, reference:
             at = end.max(at + 1);
             continue;
         }
-        anchor.future = is_future(tokens, at, end, calendar);
+        anchor.future = is_future(text, tokens, at, end, calendar);
         if let Some((when, precision)) = resolve::resolve(&found, anchor) {
             if let Some(day) = when.day() {
                 anchor.sentence = anchor.sentence.or(Some(day));
@@ -92,11 +92,11 @@ fn counts(numbered: &Numbered<'_>, at: usize, end: usize) -> bool {
 }
 
 /// Does the sentence speak of what is to come: a word of the future before, with none of the past nearer, or one behind in the clause?
-fn is_future(tokens: &[Token], at: usize, end: usize, calendar: &Calendar) -> bool {
+fn is_future(text: &str, tokens: &[Token], at: usize, end: usize, calendar: &Calendar) -> bool {
     let ends = |t: &Token| t.kind == TokenKind::Break || t.is_mark(".") || t.is_mark("。") || t.is_mark("\"");
     let has = |words: &Phrases<()>, at: usize| words.longest(tokens, at).is_some();
     let before = (at.saturating_sub(FUTURE_REACH)..at).rev().take_while(|n| !ends(&tokens[*n]));
-    let conjugated = |n: usize| tokens.get(n).is_some_and(|t| tells_of_what_is_to_come(t, calendar));
+    let conjugated = |n: usize| tells_of_what_is_to_come(text, &tokens[n], calendar);
     let nearest = before
         .map(|n| (has(&calendar.future, n) || conjugated(n), has(&calendar.past, n)))
         .find(|(future, past)| *future || *past);
@@ -114,11 +114,14 @@ const AHEAD_WORDS: usize = 2;
 /// Letters that a verb has at least before an ending of what is to come.
 const STEM_LETTERS: usize = 2;
 
-/// Is it a verb in a form of the future?
-fn tells_of_what_is_to_come(token: &Token, calendar: &Calendar) -> bool {
-    let stem = |ending: &String| token.key.strip_suffix(ending.as_str());
-    token.kind == TokenKind::Word
-        && calendar.future_endings.iter().filter_map(stem).any(|stem| stem.chars().count() >= STEM_LETTERS)
+/// Is it a verb in a form of the future? Its accents count: "comprará" is one, "para" is none.
+fn tells_of_what_is_to_come(text: &str, token: &Token, calendar: &Calendar) -> bool {
+    if token.kind != TokenKind::Word || calendar.future_endings.is_empty() {
+        return false;
+    }
+    let word = text.get(token.span.range()).unwrap_or_default().to_lowercase();
+    let stem = |ending: &String| word.strip_suffix(ending.as_str());
+    calendar.future_endings.iter().filter_map(stem).any(|stem| stem.chars().count() >= STEM_LETTERS)
 }
 
 fn span(tokens: &[Token], start: usize, end: usize) -> Span {
