@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod floors;
+pub mod generated;
 pub mod predict;
 pub mod press;
 pub mod score;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
-use parallax_eval::{bench, floors, public_sets, root, score, sets, table, worst};
+use parallax_eval::{bench, floors, generated, public_sets, root, score, sets, table, worst};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -15,7 +15,9 @@ use std::process::ExitCode;
   cargo eval quotes --worst         only sets whose name begins so, with their twenty worst cases
   cargo eval --record               raise the floors to what was reached and add a line to evals/history.jsonl
   cargo eval press --worst 5        the bundled sample press through the program itself; five cases of each area to read
-  cargo eval bench                  each stage's articles a second on one core, and its share of the time"
+  cargo eval bench                  each stage's articles a second on one core, and its share of the time
+  cargo eval bench desk             a desk of 10,000 to 300,000 generated articles; hours: --sizes 10000 takes minutes
+  cargo eval generate --articles 20000 --out press.jsonl"
 )]
 struct Cli {
     /// Only sets whose name begins with one of these ("quotes", "group/ecb-dev").
@@ -38,8 +40,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Each stage's articles a second on one core.
+    /// Each stage's articles a second on one core; `bench desk`: a whole desk.
     Bench(bench::Args),
+    /// Write articles of the generated press: as many as one wants, the same every time.
+    Generate(generated::Args),
 }
 
 fn main() -> ExitCode {
@@ -54,8 +58,12 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
+    if let Some(Command::Generate(args)) = &cli.command {
+        return generated::run(args).map(|()| ExitCode::SUCCESS);
+    }
     let evals = cli.evals.clone().unwrap_or_else(public_sets);
-    if !evals.is_dir() {
+    let generated = matches!(&cli.command, Some(Command::Bench(args)) if args.generated());
+    if !generated && !evals.is_dir() {
         println!("no public sets at {} (evals/README.md says how to get them): only what is bundled", evals.display());
     }
     if let Some(Command::Bench(args)) = &cli.command {

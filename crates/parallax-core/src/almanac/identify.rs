@@ -278,6 +278,23 @@ impl Letters {
         self.codes.iter().any(|code| code == language)
     }
 
+    /// The n-grams that tell for a language, with how far each lies above one never seen in it, in half nats; those of whole
+    /// characters alone.
+    #[must_use]
+    pub fn grams_of(&self, language: &str) -> Vec<(String, u8)> {
+        let mut grams = Vec::new();
+        for (at, ends) in self.rows.windows(2).enumerate() {
+            let weights = &self.weights[ends[0] as usize..ends[1] as usize];
+            let of = weights.iter().find(|(of, _)| self.codes[usize::from(*of)] == language);
+            let mut bytes = self.grams[self.starts[at] as usize..self.starts[at + 1] as usize].to_vec();
+            bytes.reverse();
+            if let (Some((_, level)), Ok(gram)) = (of, String::from_utf8(bytes)) {
+                grams.push((gram, *level));
+            }
+        }
+        grams
+    }
+
     /// How well a text fits each language, in the table's order; two ways of writing one language count as the better of them.
     #[must_use]
     pub fn fits(&self, text: &str) -> Vec<Fit<'_>> {

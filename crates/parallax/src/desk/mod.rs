@@ -5,6 +5,7 @@ mod live;
 mod naming;
 mod rebuild;
 mod retention;
+mod spent;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ pub use live::{Rules, Told, run};
 pub use naming::plain;
 pub use rebuild::{Difference, rebuild};
 pub use retention::Sealed;
+pub use spent::Spent;
 
 use crate::in_order::in_order;
 use crate::input::{Got, Input, Item};
@@ -27,6 +29,7 @@ use parallax_core::contract;
 use parallax_core::group::Grouper;
 use parallax_core::model::{Article, ArticleId, Format, Outlet, Page, Placement, Problem, Stage, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 /// How far something long has come: what is done, how many, of how many where that is known.
 pub type Progress<'a> = dyn FnMut(&'static str, u64, u64) + 'a;
@@ -51,6 +54,7 @@ struct Derived {
     removed: BTreeSet<String>,
     /// What came in although it was removed, as only its reading showed: which removal, the key it came under.
     unwelcome: Vec<(String, String)>,
+    spent: Spent,
 }
 
 impl Desk {
@@ -93,7 +97,15 @@ impl Desk {
 
     /// Logs what arrived, all or nothing, each thing once. Gives how many were new.
     pub fn keep(&mut self, arrivals: &[Arrival]) -> Result<usize> {
-        self.press.append(arrivals)
+        let start = Instant::now();
+        let new = self.press.append(arrivals);
+        self.derived.spent.log += start.elapsed();
+        new
+    }
+
+    /// Where the time went so far.
+    pub fn spent(&self) -> Spent {
+        self.derived.spent
     }
 
     /// Reads and places whatever was logged and not yet read. Gives how many records it took in.
@@ -158,13 +170,16 @@ impl Derived {
                 let _ = pipeline::place(&mut grouper, article, annotations, almanac);
             }
         }
-        Ok(Derived { file, grouper, unkept, removed: press.removals()?.into_iter().collect(), unwelcome: Vec::new() })
+        let removed = press.removals()?.into_iter().collect();
+        Ok(Derived { file, grouper, unkept, removed, unwelcome: Vec::new(), spent: Spent::default() })
     }
 
     fn keep_grouper(&mut self) -> Result<()> {
         if self.unkept > 0 {
+            let start = Instant::now();
             self.file.keep_grouper(self.file.applied()?, &self.grouper)?;
             self.unkept = 0;
+            self.spent.keep += start.elapsed();
         }
         Ok(())
     }
@@ -186,7 +201,9 @@ impl Derived {
             let Some(newest) = records.last() else { break };
             from = newest.seq;
             let outcomes = self.outcomes(records, cache, threads, almanac)?;
+            let committing = Instant::now();
             self.file.commit(&outcomes)?;
+            self.spent.commit += committing.elapsed();
             done += outcomes.len() as u64;
             progress("reading", (from - start).unsigned_abs(), (last - start).unsigned_abs());
             if self.unkept >= GROUPER_KEPT_EVERY {
@@ -209,14 +226,18 @@ impl Derived {
         let mut outcomes = Vec::new();
         let mut fresh = BTreeMap::new();
         let read = |(known, record): (Option<Understood>, Record)| {
+            let mut took = (Duration::ZERO, Duration::ZERO);
             let understood = match (known, record.kind) {
                 (_, Kind::Removal | Kind::Subscription) => None,
                 (Some(known), _) => Some(Ok(known)),
-                (None, _) => Some(understand(&record, almanac)),
+                (None, _) => Some(understand(&record, almanac, &mut took)),
             };
-            (record, understood)
+            (record, understood, took)
         };
-        in_order(threads, work.into_iter(), read, |(record, understood)| {
+        in_order(threads, work.into_iter(), read, |(record, understood, took)| {
+            let start = Instant::now();
+            self.spent.extract += took.0;
+            self.spent.understand += took.1;
             let outcome = match understood {
                 None => Outcome::Passed,
                 Some(Err(problem)) => Outcome::Failed(problem),
@@ -227,6 +248,7 @@ impl Derived {
                 }
             };
             outcomes.push((record.seq, record.hash, outcome));
+            self.spent.group += start.elapsed();
             Ok(())
         })?;
         Ok(outcomes)
@@ -285,14 +307,19 @@ impl Derived {
                 work.push((story, changed, members));
             }
             let compare = |(story, changed, members): (StoryId, Seq, Vec<Placed>)| {
+                let start = Instant::now();
                 let members: Vec<&Placed> = members.iter().collect();
                 let compared = pipeline::compare(&story, &members, almanac).map(|s| contract::story(&s.compared()));
-                (story, changed, compared)
+                (story, changed, compared, start.elapsed())
             };
-            in_order(threads, work.into_iter(), compare, |(story, changed, compared)| {
+            in_order(threads, work.into_iter(), compare, |(story, changed, compared, took)| {
+                let start = Instant::now();
+                self.spent.compare += took;
+                self.spent.longest_compare = self.spent.longest_compare.max(took);
                 let json = compared.unwrap_or_else(|problem| failed(&story, &problem));
                 let headline = json["headline"].as_str().map(str::to_owned);
                 self.file.commit_comparison(&story, changed, headline.as_deref(), &serde_json::to_vec(&json)?)?;
+                self.spent.commit_compared += start.elapsed();
                 done += 1;
                 progress("comparing", done, all.max(done));
                 Ok(())
@@ -306,13 +333,17 @@ fn failed(story: &StoryId, problem: &Problem) -> serde_json::Value {
     serde_json::json!({"id": story.0.0, "problems": [contract::problem(problem)]})
 }
 
-/// A record → the article and what it says, under the name the desk knows it by.
-fn understand(record: &Record, almanac: &Almanac) -> Result<Understood, Problem> {
-    let mut article = pipeline::extract(got(record, almanac), almanac)?;
+/// A record → the article and what it says, under the name the desk knows it by; and how long each took.
+fn understand(record: &Record, almanac: &Almanac, took: &mut (Duration, Duration)) -> Result<Understood, Problem> {
+    let start = Instant::now();
+    let article = pipeline::extract(got(record, almanac), almanac);
+    took.0 = start.elapsed();
+    let mut article = article?;
     // Its own page knows best; days of the week are reckoned from it.
     let by_feed = || record.meta.published.as_deref()?.parse().ok();
     article.published = article.published.or_else(by_feed);
     let (mut article, annotations) = pipeline::annotated(article, almanac)?;
+    took.1 = start.elapsed() - took.0;
     article.id = naming::id(&article, record.meta.url.as_deref(), &record.key);
     if let Some(said) = &record.meta.outlet {
         name_outlet(&mut article, said);

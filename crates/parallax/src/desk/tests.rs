@@ -151,7 +151,8 @@ fn what_arrives_is_written_down_as_it_is_read() {
         meta: kept.meta,
         sealed: false,
     };
-    let (article, annotations) = understand(&record, parallax_almanac::almanac()).expect("read");
+    let (article, annotations) =
+        understand(&record, parallax_almanac::almanac(), &mut Default::default()).expect("read");
     assert_eq!((article.id.0.as_str(), article.text.as_str()), ("https://gazette.example/d", "Rain."));
     assert_eq!(annotations.language.as_deref(), Some("en"));
     let article = Item::Article(Box::new(article));
@@ -174,7 +175,7 @@ fn slow_press() -> (std::net::SocketAddr, std::sync::Arc<std::sync::atomic::Atom
             std::thread::spawn(move || {
                 let _ = stream.read(&mut [0; 4096]);
                 most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                std::thread::sleep(std::time::Duration::from_millis(1_500));
+                std::thread::sleep(Duration::from_millis(1_500));
                 now.fetch_sub(1, Ordering::SeqCst);
                 let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n<rss/>");
             });

@@ -7,14 +7,6 @@ use parallax_core::{compare, extract, group, resolve, understand};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How much to measure.
-#[derive(clap::Args)]
-pub struct Args {
-    /// Articles to go through in each stage.
-    #[arg(long, default_value_t = 1000)]
-    articles: usize,
-}
-
 /// A stage's count and time.
 struct Timed {
     stage: &'static str,
@@ -22,12 +14,15 @@ struct Timed {
     time: Duration,
 }
 
-/// Runs the stages one after the other on one thread, and prints a line each.
-pub fn run(args: &Args, evals: &Path) -> Result<()> {
+/// Runs the stages one after the other on one thread, on so many articles, and prints a line each.
+///
+/// # Errors
+/// The public sets are not there.
+pub fn run(most: usize, evals: &Path) -> Result<()> {
     let almanac = parallax_almanac::almanac();
     let pages: Vec<_> = std::fs::read_dir(evals.join("extract/trafilatura/pages"))?
         .filter_map(|entry| predict::page(&entry.ok()?.path()).ok())
-        .take(args.articles)
+        .take(most)
         .collect();
     let mut documents = Vec::new();
     for set in ["group/basil-dev.jsonl", "group/ecb-dev.jsonl", "compare/dev.jsonl"] {
@@ -35,7 +30,7 @@ pub fn run(args: &Args, evals: &Path) -> Result<()> {
             documents.push(serde_json::from_value::<Document>(line)?);
         }
     }
-    documents.truncate(args.articles);
+    documents.truncate(most);
     if pages.is_empty() || documents.is_empty() {
         bail!("the bench needs extract/trafilatura and the group sets (evals/README.md)");
     }
