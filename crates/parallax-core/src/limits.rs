@@ -77,6 +77,8 @@ limits! {
     GROUP_FEATURES: "features" = 1_000_000;
     /// Open stories; the one that was quiet longest is closed first (about 10 KB each).
     GROUP_STORIES: "stories" = 20_000;
+    /// What day it is, is judged by the last so many dated reports: a day's press of a small desk, minutes of a large one.
+    GROUP_DAYS: "articles" = 512;
     /// A feature lists the stories last founded or joined with it: what more stories have does not tell them apart.
     GROUP_LISTED: "stories" = 64;
     /// Stories judged in full for one newcomer, after a vote by rare features: placing costs the same however many are open.

@@ -44,17 +44,36 @@ impl Index {
         }
     }
 
-    /// The stories that share most of a newcomer's heaviest features, best first.
-    pub fn candidates(&self, vector: &Vector) -> Vec<u32> {
-        let mut votes: BTreeMap<u32, u32> = BTreeMap::new();
+    /// The stories that share most of a newcomer's heaviest features, best first, the older first where they share as much; of those
+    /// that are `open` alone, so that what is over takes nobody's place.
+    pub fn candidates(&self, vector: &Vector, open: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut votes: Vec<(u32, u32)> = Vec::new();
         for (feature, weight) in vector.heaviest(VOTING) {
-            for story in self.0.get(&feature).into_iter().flatten() {
-                *votes.entry(*story).or_insert(0) += u32::from(weight);
-            }
+            let stories = self.0.get(&feature).into_iter().flatten();
+            votes.extend(stories.map(|story| (*story, u32::from(weight))));
         }
-        let mut votes: Vec<_> = votes.into_iter().collect();
+        votes.sort_unstable_by_key(|(story, _)| *story);
+        votes.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
         votes.sort_unstable_by_key(|(story, weight)| (std::cmp::Reverse(*weight), *story));
-        votes.truncate(GROUP_CANDIDATES);
-        votes.into_iter().map(|(story, _)| story).collect()
+        votes.into_iter().map(|(story, _)| story).filter(|story| open(*story)).take(GROUP_CANDIDATES).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_stories_are_judged_for_a_newcomer_and_none_that_is_over() {
+        let vector = Vector::new((0..5).map(|feature| (feature, 1)).collect(), 5);
+        let mut index = Index::default();
+        let stories = u32::try_from(GROUP_CANDIDATES).expect("few") + 1;
+        (0..stories).for_each(|story| drop(index.list(story, &vector)));
+        assert_eq!(index.candidates(&vector, |_| true), (0..stories - 1).collect::<Vec<_>>());
+        assert_eq!(index.candidates(&vector, |story| story > 0), (1..stories).collect::<Vec<_>>());
     }
 }

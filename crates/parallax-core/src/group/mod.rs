@@ -4,6 +4,7 @@
 //! part where more of their kind are held, and the same few articles alone may group otherwise than among thousands.
 
 mod background;
+mod days;
 mod index;
 mod profile;
 mod seen;
@@ -15,6 +16,7 @@ use crate::likeness::Likeness;
 use crate::limits::{GROUP_FEATURES, GROUP_STORIES};
 use crate::model::{Annotations, Article, Derivation, Placement, Reason, StoryId};
 use background::{Background, Nearness};
+use days::Days;
 use index::Index;
 use profile::Profile;
 use seen::Seen;
@@ -134,6 +136,9 @@ pub struct Grouper {
     /// (when last joined, story).
     quiet: BTreeSet<(u32, u32)>,
     last: BTreeMap<u32, u32>,
+    days: Days,
+    /// (last day of its reports, story), of those whose reports are dated.
+    by_day: BTreeSet<(i32, u32)>,
     placed: u32,
 }
 
@@ -167,6 +172,7 @@ impl Grouper {
     pub fn place(&mut self, article: &Article, annotations: &Annotations, almanac: &Almanac) -> Placement {
         let seen = (&mut self.words, &mut self.meanings);
         let profile = Profile::of(article, annotations, seen, &self.settings, almanac);
+        let day = profile.day;
         let found = self.find(&profile);
         self.background.add(profile.language.as_deref().unwrap_or(""), &profile.meaning);
         let placement = match found {
@@ -174,23 +180,23 @@ impl Grouper {
             nearest => self.establish(nearest, article, profile),
         };
         self.placed += 1;
+        self.days.came(day);
+        self.close_past();
         self.close_quiet();
         placement
     }
 
     /// The story nearest to the newcomer, of those still open on its day.
     fn find(&mut self, profile: &Profile) -> Option<(u32, Verdict)> {
-        let mut candidates = self.by_words.candidates(&profile.words);
-        candidates.extend(self.by_meaning.candidates(&profile.meaning));
+        let open = |number| self.stories.get(&number).is_some_and(|s| s.open_on(profile.day, &self.settings));
+        let mut candidates = self.by_words.candidates(&profile.words, open);
+        candidates.extend(self.by_meaning.candidates(&profile.meaning, open));
         candidates.sort_unstable();
         candidates.dedup();
         let mut nearness = Nearness::default();
         let mut best: Option<(u32, Verdict)> = None;
         for number in candidates {
             let Some(story) = self.stories.get_mut(&number) else { continue };
-            if !story.open_on(profile.day, &self.settings) {
-                continue;
-            }
             let verdict = story.judge(profile, &mut nearness, &self.background, &self.settings);
             if best.is_none_or(|(_, other)| verdict.margin > other.margin) {
                 best = Some((number, verdict));
@@ -205,7 +211,13 @@ impl Grouper {
         let because = reasons(story, profile, verdict, &derivation);
         if !matches!(derivation, Derivation::Verbatim(_)) {
             story.keep_original(article.id.clone(), profile);
+            let before = story.last_day();
             story.join(profile);
+            let after = story.last_day();
+            if before != after {
+                self.by_day.extend(after.map(|day| (day, number)));
+                before.map(|day| self.by_day.remove(&(day, number)));
+            }
             story.listed.0.extend(self.by_words.list(number, &profile.words));
             story.listed.1.extend(self.by_meaning.list(number, &profile.meaning));
         }
@@ -227,8 +239,7 @@ impl Grouper {
         let id = StoryId(article.id.clone());
         let mut story = Story::new(id.clone(), profile);
         story.listed = listed;
-        let prints = std::mem::take(&mut story.founder.prints);
-        story.originals.push((article.id.clone(), prints, story.founder.agencies.clone()));
+        self.by_day.extend(story.last_day().map(|day| (day, number)));
         self.stories.insert(number, story);
         self.touch(number);
         Placement { story: id, derivation: Derivation::Original, because: vec![because] }
@@ -241,15 +252,33 @@ impl Grouper {
         self.quiet.insert((self.placed, number));
     }
 
+    /// Closes the stories that no report of these days could join any more.
+    fn close_past(&mut self) {
+        let Some(present) = self.days.present() else { return };
+        while let Some((last, number)) = self.by_day.first().copied()
+            && last + self.settings.days < present
+        {
+            self.close(number);
+        }
+    }
+
     /// Closes the stories that were quiet longest when there are too many.
     fn close_quiet(&mut self) {
         while self.stories.len() > self.bounds.stories {
-            let Some((_, number)) = self.quiet.pop_first() else { return };
-            self.last.remove(&number);
-            if let Some(story) = self.stories.remove(&number) {
-                self.by_words.forget(number, &story.listed.0);
-                self.by_meaning.forget(number, &story.listed.1);
-            }
+            let Some((_, number)) = self.quiet.first().copied() else { return };
+            self.close(number);
+        }
+    }
+
+    /// Forgets a story: what it is can be read in its articles.
+    fn close(&mut self, number: u32) {
+        if let Some(last) = self.last.remove(&number) {
+            self.quiet.remove(&(last, number));
+        }
+        if let Some(story) = self.stories.remove(&number) {
+            self.by_words.forget(number, &story.listed.0);
+            self.by_meaning.forget(number, &story.listed.1);
+            story.last_day().map(|day| self.by_day.remove(&(day, number)));
         }
     }
 }

@@ -17,10 +17,47 @@ const LONG: usize = 120;
 struct Centre {
     language: Option<String>,
     members: usize,
-    sum: Vec<(u32, u64)>,
+    /// Its members' words, added up; empty once it takes no more.
+    sum: Vec<(u32, u32)>,
     words: Vector,
-    all_names: Vec<(u32, u64)>,
+    /// The same of their names and numbers.
+    sum_of_names: Vec<(u32, u32)>,
     names: Vector,
+}
+
+impl Centre {
+    fn of(language: Option<String>) -> Self {
+        let (words, names) = (Vector::default(), Vector::default());
+        Centre { language, members: 0, sum: Vec::new(), words, sum_of_names: Vec::new(), names }
+    }
+
+    /// Takes a member in, as long as there are few.
+    fn take(&mut self, member: &Profile) {
+        if self.members >= GROUP_CENTRE {
+            return;
+        }
+        self.members += 1;
+        add(&mut self.sum, &member.words);
+        add(&mut self.sum_of_names, &member.names);
+        let wide = |sum: &[(u32, u32)]| sum.iter().map(|(f, w)| (*f, u64::from(*w))).collect();
+        self.names = Vector::new(wide(&self.sum_of_names), 2 * GROUP_TERMS);
+        self.words = Vector::new(wide(&self.sum), 2 * GROUP_TERMS);
+        if self.members == GROUP_CENTRE {
+            (self.sum, self.sum_of_names) = (Vec::new(), Vec::new());
+        }
+    }
+}
+
+/// Adds a vector to a sum, whose features ascend.
+fn add(sum: &mut Vec<(u32, u32)>, vector: &Vector) {
+    sum.extend(vector.0.iter().map(|(f, w)| (*f, u32::from(*w))));
+    sum.sort_unstable_by_key(|(feature, _)| *feature);
+    sum.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0 };
+        same
+    });
+    sum.shrink_to_fit();
 }
 
 /// A member as articles in other languages see it.
@@ -36,7 +73,7 @@ struct Kept {
 pub(super) struct Story {
     /// Named by its founder.
     pub id: StoryId,
-    /// Its founding report.
+    /// Its founding report: language and words; what else is needed of it stands in `centres`, `kept` and `originals`.
     pub founder: Profile,
     centres: Vec<Centre>,
     kept: Vec<Kept>,
@@ -72,8 +109,15 @@ impl Story {
             founder: Profile::default(),
         };
         story.join(&founder);
-        story.founder = founder;
+        let Profile { language, words, prints, agencies, .. } = founder;
+        story.originals.push((story.id.0.clone(), prints, agencies));
+        story.founder = Profile { language, words, ..Profile::default() };
         story
+    }
+
+    /// The last day of its reports, where one is known.
+    pub fn last_day(&self) -> Option<i32> {
+        self.days.map(|(_, last)| last)
     }
 
     /// Could a report of that day belong to it?
@@ -88,25 +132,13 @@ impl Story {
             let (first, last) = self.days.unwrap_or((day, day));
             self.days = Some((first.min(day), last.max(day)));
         }
-        let place = self.centres.iter().position(|c| c.language == member.language).unwrap_or_else(|| {
-            let language = member.language.clone();
-            self.centres.push(Centre {
-                language,
-                members: 0,
-                sum: Vec::new(),
-                words: Vector::default(),
-                all_names: Vec::new(),
-                names: Vector::default(),
-            });
-            self.centres.len() - 1
-        });
-        let centre = &mut self.centres[place];
-        if centre.members < GROUP_CENTRE {
-            centre.members += 1;
-            centre.sum.extend(member.words.0.iter().map(|(f, w)| (*f, u64::from(*w))));
-            centre.all_names.extend(member.names.0.iter().map(|(f, w)| (*f, u64::from(*w))));
-            centre.names = Vector::new(centre.all_names.clone(), 2 * GROUP_TERMS);
-            centre.words = Vector::new(centre.sum.clone(), 2 * GROUP_TERMS);
+        match self.centres.iter_mut().find(|c| c.language == member.language) {
+            Some(centre) => centre.take(member),
+            None => {
+                let mut centre = Centre::of(member.language.clone());
+                centre.take(member);
+                self.centres.push(centre);
+            }
         }
         let language = member.language.clone().unwrap_or_default();
         let same = self.kept.iter().filter(|k| k.language == language).count();
@@ -159,7 +191,8 @@ impl Story {
             to_centre
         };
         let near = if settings.blend > 0 && self.founder.language == newcomer.language {
-            let meaning = newcomer.meaning.cosine(&self.founder.meaning);
+            // The founder is the first that is kept.
+            let meaning = self.kept.first().map_or(0, |founder| newcomer.meaning.cosine(&founder.meaning));
             (near * (100 - settings.blend) + meaning * settings.blend) / 100
         } else {
             near

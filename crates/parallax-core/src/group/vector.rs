@@ -28,7 +28,10 @@ impl Vector {
         let scaled: Vec<(u32, u64)> = features.into_iter().map(|(id, weight)| (id, weight * ONE / heaviest)).collect();
         let length = scaled.iter().map(|(_, weight)| weight * weight).sum::<u64>().isqrt().max(1);
         let unit = scaled.into_iter().map(|(id, weight)| (id, u16::try_from(weight * ONE / length).unwrap_or(0)));
-        Vector(unit.filter(|(_, weight)| *weight > 0).collect())
+        let mut vector: Vec<(u32, u16)> = unit.filter(|(_, weight)| *weight > 0).collect();
+        // Thousands are kept.
+        vector.shrink_to_fit();
+        Vector(vector)
     }
 
     /// The cosine of the angle between two vectors, in ten thousandths.

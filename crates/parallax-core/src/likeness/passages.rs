@@ -31,6 +31,7 @@ impl Prints {
         };
         kept.sort_unstable();
         kept.dedup();
+        kept.shrink_to_fit();
         Prints(kept)
     }
 

@@ -5,8 +5,8 @@ use parallax_core::group::{Bounds, Grouper, Settings};
 use parallax_core::likeness::passages::Prints;
 use parallax_core::limits::{
     ARTICLE_BYTES, COMPARED_FIGURES, COMPARED_SEGMENTS, COMPARED_SENTENCES, CURRENT_TAKE, GROUP_CANDIDATES,
-    GROUP_CENTRE, GROUP_FEATURES, GROUP_LISTED, GROUP_STORIES, GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS, MARKUP_TAGS,
-    PRONOUN_FRAMES, SEGMENT_WORDS, TIMELINE_DAY, TOPIC_BYTES,
+    GROUP_CENTRE, GROUP_DAYS, GROUP_FEATURES, GROUP_LISTED, GROUP_STORIES, GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS,
+    MARKUP_TAGS, PRONOUN_FRAMES, SEGMENT_WORDS, TIMELINE_DAY, TOPIC_BYTES,
 };
 use parallax_core::model::{
     Annotations, Article, ArticleId, Comparison, DateMention, Decimal, Derivation, Document, Figure, Format, Links,
@@ -293,10 +293,29 @@ fn a_feature_lists_the_last_stories() {
 }
 
 #[test]
-fn so_many_stories_are_judged_for_a_newcomer() {
+fn what_is_over_takes_no_place_among_those_judged() {
+    // GROUP_CANDIDATES; the number itself is held in `group/index.rs`.
     let joined = |months: usize| (0..months).filter(|month| joins(months, *month)).count();
-    assert_eq!(joined(GROUP_CANDIDATES), GROUP_CANDIDATES);
-    assert_eq!(joined(GROUP_CANDIDATES + 1), GROUP_CANDIDATES);
+    assert_eq!(joined(GROUP_CANDIDATES + 1), GROUP_CANDIDATES + 1);
+}
+
+#[test]
+fn the_last_reports_tell_what_day_it_is_and_stories_that_are_over_are_closed() {
+    let left = |reports: usize, days: i32| {
+        let mut grouper = Grouper::new();
+        let report = |n: usize| news(n, if n == 0 { 0 } else { days }, words(n * 12..n * 12 + 12));
+        (0..reports).for_each(|n| drop(place(&mut grouper, &report(n))));
+        grouper.holds().stories
+    };
+    assert_eq!(left(GROUP_DAYS - 1, 20), GROUP_DAYS - 1, "too few to tell");
+    assert_eq!(left(GROUP_DAYS, 20), GROUP_DAYS - 1, "the first is over");
+    assert_eq!(left(GROUP_DAYS, 7), GROUP_DAYS, "a report of the seventh day after could still join it");
+    // One in ten from far ahead changes nothing.
+    let mut grouper = Grouper::new();
+    for n in 0..GROUP_DAYS {
+        place(&mut grouper, &news(n, if n % 10 == 9 { 9_000 } else { 0 }, words(n * 12..n * 12 + 12)));
+    }
+    assert_eq!(grouper.holds().stories, GROUP_DAYS);
 }
 
 #[test]
