@@ -26,14 +26,14 @@ parallax_core::limits! {
     KEPT_AT_ONCE: "documents" = 128;
     /// Bytes of arrivals held until they are logged.
     KEPT_AT_ONCE_BYTES: "bytes" = 32_000_000;
-    /// Records that are read and placed in one transaction: enough for all threads, few enough to show soon.
-    APPLIED_RECORDS: "records" = 128;
+    /// Records that are read and placed in one transaction: enough that threads seldom wait for each other, few enough to show soon.
+    APPLIED_RECORDS: "records" = 256;
     /// Bytes of records held at once while they are read.
     APPLIED_BYTES: "bytes" = 32_000_000;
-    /// The grouper's state is kept after so many articles: a start places what came after it anew, in seconds.
+    /// The grouper's state is kept after so many articles, a small one's ten times as often: a start places what came after it anew, in seconds.
     GROUPER_KEPT_EVERY: "articles" = 5_000;
-    /// Stories compared between two looks at what is due.
-    COMPARED_AT_ONCE: "stories" = 32;
+    /// Stories compared between two looks at what is due: one that takes long leaves work for the other threads.
+    COMPARED_AT_ONCE: "stories" = 64;
     /// Articles of one story that are laid side by side: the core aligns fewer still, and copies add nothing to read.
     STORY_TAKES: "articles" = 400;
     /// Pages are kept as they came for so long; then what was read from them takes their place.

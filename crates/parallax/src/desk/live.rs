@@ -20,6 +20,8 @@ const CALM: Duration = Duration::from_millis(700);
 const ENTRIES_LOGGED_AT_ONCE: usize = 32;
 /// Between two looks at what is due.
 const LOOK: Duration = Duration::from_millis(250);
+/// When nothing has come for so long, what the grouper holds is written down: a kill after that costs the next start nothing.
+const REST: Duration = Duration::from_secs(20);
 /// Between two rounds of retention.
 const RETAIN: Duration = Duration::from_secs(3_600);
 
@@ -108,6 +110,7 @@ fn read(
 ) -> Result<()> {
     let mut waits: Option<Instant> = None;
     let mut last = Instant::now();
+    let mut rested = Instant::now();
     let mut retained: Option<Instant> = None;
     loop {
         let mut ended = false;
@@ -137,9 +140,17 @@ fn read(
             let _ = tell.send(Told::Read);
         }
         let due = waits.is_some_and(|since| last.elapsed() >= CALM || since.elapsed() >= patience);
-        if due || (ended && waits.is_some()) {
+        if ended && waits.is_some() {
             let _ = tell.send(Told::Compared(desk.compare(&mut |_, _, _| {})?));
             waits = None;
+        } else if due {
+            let (compared, more) = desk.compare_for(CALM)?;
+            let _ = tell.send(Told::Compared(compared));
+            waits = waits.filter(|_| more);
+        }
+        if waits.is_none() && rested < last && last.elapsed() >= REST {
+            desk.rest()?;
+            rested = Instant::now();
         }
         if retained.is_none_or(|at| at.elapsed() >= RETAIN) {
             desk.retain()?;

@@ -21,7 +21,8 @@ use crate::input::{Got, Input, Item};
 use crate::limits::{APPLIED_BYTES, APPLIED_RECORDS, COMPARED_AT_ONCE, GROUPER_KEPT_EVERY, STORY_TAKES};
 use crate::pipeline::{self, Placed, Understood};
 use crate::store::{
-    Arrival, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Meta, OURS, Outcome, Press, Record, Seq, Source,
+    Arrival, Compared, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Members, Meta, OURS, Outcome, Press, Record, Seq,
+    Source,
 };
 use anyhow::{Context, Result};
 use parallax_core::almanac::Almanac;
@@ -119,10 +120,21 @@ impl Desk {
 
     /// Compares the stories whose articles changed. Gives how many it compared.
     pub fn compare(&mut self, progress: &mut Progress<'_>) -> Result<u64> {
-        self.derived.compare(self.threads, self.almanac, progress)
+        self.derived.compare(None, self.threads, self.almanac, progress)
     }
 
-    /// Puts down what would have to be worked out anew at the next start.
+    /// Compares for about so long, so that what comes meanwhile need not wait for all of it; and says whether some are still to be compared.
+    pub fn compare_for(&mut self, limit: Duration) -> Result<(u64, bool)> {
+        let done = self.derived.compare(Some(limit), self.threads, self.almanac, &mut |_, _, _| {})?;
+        Ok((done, self.derived.file.count_due()? > 0))
+    }
+
+    /// Puts down what would have to be worked out anew at the next start; for a moment when nothing comes.
+    pub fn rest(&mut self) -> Result<()> {
+        self.derived.keep_grouper()
+    }
+
+    /// The same at the end.
     pub fn close(mut self) -> Result<()> {
         self.derived.keep_grouper()
     }
@@ -194,7 +206,7 @@ impl Derived {
         progress: &mut Progress<'_>,
     ) -> Result<u64> {
         let mut done = 0;
-        let (mut from, last) = (self.file.applied()?, press.size()?.last);
+        let (mut from, last) = (self.file.applied()?, press.last()?);
         let start = from;
         loop {
             let records = press.after(from, APPLIED_RECORDS, APPLIED_BYTES)?;
@@ -206,7 +218,8 @@ impl Derived {
             self.spent.commit += committing.elapsed();
             done += outcomes.len() as u64;
             progress("reading", (from - start).unsigned_abs(), (last - start).unsigned_abs());
-            if self.unkept >= GROUPER_KEPT_EVERY {
+            // The more it holds, the longer it takes to write down.
+            if self.unkept >= (self.grouper.holds().stories / 4).clamp(GROUPER_KEPT_EVERY / 10, GROUPER_KEPT_EVERY) {
                 self.keep_grouper()?;
             }
         }
@@ -293,38 +306,51 @@ impl Derived {
         }
     }
 
-    fn compare(&mut self, threads: usize, almanac: &Almanac, progress: &mut Progress<'_>) -> Result<u64> {
+    /// Compares what is due; with a limit, no new round begins after that time.
+    fn compare(
+        &mut self,
+        limit: Option<Duration>,
+        threads: usize,
+        almanac: &Almanac,
+        progress: &mut Progress<'_>,
+    ) -> Result<u64> {
+        let begin = Instant::now();
         let mut done = 0;
         let all = self.file.count_due()?;
-        loop {
+        while limit.is_none_or(|limit| begin.elapsed() < limit) {
             let due = self.file.due(COMPARED_AT_ONCE)?;
             if due.is_empty() {
-                return Ok(done);
+                break;
             }
             let mut work = Vec::new();
             for (story, changed) in due {
                 let members = self.file.members(&story.0.0, STORY_TAKES)?;
                 work.push((story, changed, members));
             }
-            let compare = |(story, changed, members): (StoryId, Seq, Vec<Placed>)| {
+            let compare = |(story, changed, members): (StoryId, Seq, Members)| {
                 let start = Instant::now();
-                let members: Vec<&Placed> = members.iter().collect();
-                let compared = pipeline::compare(&story, &members, almanac).map(|s| contract::story(&s.compared()));
-                (story, changed, compared, start.elapsed())
+                let compared = members.unpack().and_then(|members| {
+                    let members: Vec<&Placed> = members.iter().collect();
+                    let compared = pipeline::compare(&story, &members, almanac).map(|s| contract::story(&s.compared()));
+                    let json = compared.unwrap_or_else(|problem| failed(&story, &problem));
+                    Compared::new(story, changed, &json)
+                });
+                (compared, start.elapsed())
             };
-            in_order(threads, work.into_iter(), compare, |(story, changed, compared, took)| {
-                let start = Instant::now();
+            let mut round = Vec::new();
+            in_order(threads, work.into_iter(), compare, |(compared, took)| {
                 self.spent.compare += took;
                 self.spent.longest_compare = self.spent.longest_compare.max(took);
-                let json = compared.unwrap_or_else(|problem| failed(&story, &problem));
-                let headline = json["headline"].as_str().map(str::to_owned);
-                self.file.commit_comparison(&story, changed, headline.as_deref(), &serde_json::to_vec(&json)?)?;
-                self.spent.commit_compared += start.elapsed();
+                round.push(compared?);
                 done += 1;
                 progress("comparing", done, all.max(done));
                 Ok(())
             })?;
+            let start = Instant::now();
+            self.file.commit_comparisons(&round)?;
+            self.spent.commit_compared += start.elapsed();
         }
+        Ok(done)
     }
 }
 

@@ -91,7 +91,7 @@ fn build(
     remove_database(&path)?;
     let mut derived = Derived::resume(DeskFile::create(&path, OURS)?, press, almanac)?;
     let records = derived.apply(press, cache, threads, almanac, progress)?;
-    derived.compare(threads, almanac, progress)?;
+    derived.compare(None, threads, almanac, progress)?;
     derived.keep_grouper()?;
     Ok(records)
 }

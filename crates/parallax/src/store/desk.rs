@@ -45,6 +45,30 @@ pub enum Outcome {
     Passed,
 }
 
+/// A story's comparison.
+#[derive(Debug)]
+pub struct Compared {
+    /// The story.
+    pub story: StoryId,
+    /// The last change that is in it.
+    pub of: Seq,
+    /// Its headline.
+    pub headline: Option<String>,
+    /// The contract's JSON, packed.
+    packed: Vec<u8>,
+}
+
+impl Compared {
+    /// Of a story as it was at `of`.
+    ///
+    /// # Errors
+    /// It cannot be packed.
+    pub fn new(story: StoryId, of: Seq, json: &serde_json::Value) -> Result<Self> {
+        let headline = json["headline"].as_str().map(str::to_owned);
+        Ok(Compared { story, of, headline, packed: super::pack::pack(&serde_json::to_vec(json)?)? })
+    }
+}
+
 impl DeskFile {
     /// Opens the derived state if these very code and data made it; `None` where there is none or others did.
     pub fn open(path: &Path, fingerprint: Fingerprint) -> Result<Option<Self>> {
@@ -52,6 +76,8 @@ impl DeskFile {
             return Ok(None);
         }
         let desk = DeskFile { connection: sqlite::open(path)?, path: path.to_owned() };
+        // A power cut may take the last transactions, never a part of one: `applied` goes with them, and they follow from the log again.
+        sqlite::set(&desk.connection, path, "synchronous", "NORMAL")?;
         let made = desk.meta("whole")?;
         Ok((made.as_deref() == Some(fingerprint.whole)).then_some(desk))
     }
@@ -67,6 +93,8 @@ impl DeskFile {
     /// Makes a new one, empty.
     pub fn create(path: &Path, fingerprint: Fingerprint) -> Result<Self> {
         let connection = sqlite::open(path)?;
+        // One that is not finished is built anew; when it is, it is copied into its place.
+        sqlite::set(&connection, path, "synchronous", "OFF")?;
         connection.execute_batch(FORM).map_err(|e| said(e, path))?;
         let desk = DeskFile { connection, path: path.to_owned() };
         for (key, value) in [
@@ -118,8 +146,8 @@ impl DeskFile {
         found.map_err(|e| said(e, &self.path))?.map(|(hash, parts)| Ok((hash, placed(&parts)?))).transpose()
     }
 
-    /// The first so many articles of a story, in the order in which they came.
-    pub fn members(&self, story: &str, most: usize) -> Result<Vec<Placed>> {
+    /// The first so many articles of a story, in the order in which they came, still packed.
+    pub fn members(&self, story: &str, most: usize) -> Result<Members> {
         members(&self.connection, &self.path, story, most)
     }
 
@@ -194,16 +222,17 @@ impl DeskFile {
         finish().and_then(|()| transaction.commit()).map_err(|e| said(e, &path))
     }
 
-    /// Takes in a story's comparison, made of its articles as they were at `of`.
-    pub fn commit_comparison(&mut self, story: &StoryId, of: Seq, headline: Option<&str>, json: &[u8]) -> Result<()> {
+    /// Takes in comparisons of stories, all or nothing.
+    pub fn commit_comparisons(&mut self, comparisons: &[Compared]) -> Result<()> {
         let path = self.path.clone();
-        let packed = super::pack::pack(json)?;
         let mut write = || {
             let transaction = self.connection.transaction()?;
-            transaction
-                .prepare_cached("UPDATE story SET compared = ?, headline = ?, comparison = ? WHERE id = ?")?
-                .execute(params![of, headline, packed, story.0.0])?;
-            tell(&transaction, "comparison", &story.0.0, of)?;
+            for Compared { story, of, headline, packed } in comparisons {
+                transaction
+                    .prepare_cached("UPDATE story SET compared = ?, headline = ?, comparison = ? WHERE id = ?")?
+                    .execute(params![of, headline, packed, story.0.0])?;
+                tell(&transaction, "comparison", &story.0.0, *of)?;
+            }
             transaction.commit()
         };
         write().map_err(|e| said(e, &path))
@@ -263,19 +292,32 @@ impl DeskFile {
     }
 }
 
-pub(super) type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
+type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
 
-pub(super) fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
+fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
     Ok(Placed { article: thaw(extracted)?, annotations: thaw(understood)?, placement: thaw(placement)? })
 }
 
+/// Articles of a story as the file has them.
+pub struct Members(Vec<Parts>);
+
+impl Members {
+    /// The articles: work for whichever thread has time for it.
+    ///
+    /// # Errors
+    /// One is damaged.
+    pub fn unpack(&self) -> Result<Vec<Placed>> {
+        self.0.iter().map(placed).collect()
+    }
+}
+
 /// The first so many articles of a story, in the order in which they came.
-pub(super) fn members(connection: &Connection, path: &Path, story: &str, most: usize) -> Result<Vec<Placed>> {
+pub(super) fn members(connection: &Connection, path: &Path, story: &str, most: usize) -> Result<Members> {
     let get = "SELECT extracted, understood, placement FROM article WHERE story = ? ORDER BY founded LIMIT ?";
     let mut statement = connection.prepare_cached(get).map_err(|e| said(e, path))?;
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     let rows = statement.query_map(params![story, i64::try_from(most)?], row).map_err(|e| said(e, path))?;
-    rows.map(|parts| placed(&parts.map_err(|e| said(e, path))?)).collect()
+    Ok(Members(rows.collect::<rusqlite::Result<_>>().map_err(|e| said(e, path))?))
 }
 
 fn set(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {

@@ -9,7 +9,7 @@ mod read;
 mod rounds;
 mod sqlite;
 
-pub use desk::{DeskFile, Outcome, Source};
+pub use desk::{Compared, DeskFile, Members, Outcome, Source};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use pack::Hash;

@@ -32,11 +32,10 @@ pub fn pack(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// As it was; an error where that is more than `most` bytes or the data are damaged.
 pub fn unpack(bytes: &[u8], most: usize) -> Result<Vec<u8>> {
-    match zstd::zstd_safe::get_frame_content_size(bytes) {
-        Ok(Some(size)) => ensure!(size <= most as u64, "unpacks to {size} bytes, more than the {most} expected"),
-        _ => bail!("is not what was once packed"),
-    }
-    zstd::bulk::decompress(bytes, most).context("is damaged")
+    let Ok(Some(size)) = zstd::zstd_safe::get_frame_content_size(bytes) else { bail!("is not what was once packed") };
+    ensure!(size <= most as u64, "unpacks to {size} bytes, more than the {most} expected");
+    // Room for what it says it is, not for what it might be.
+    zstd::bulk::decompress(bytes, usize::try_from(size)?).context("is damaged")
 }
 
 /// A value of the model, compressed.

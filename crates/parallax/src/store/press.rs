@@ -363,6 +363,13 @@ impl Press {
         size.map_err(|e| said(e, &self.path))
     }
 
+    /// The last place in the log; 0 where nothing came yet.
+    pub fn last(&self) -> Result<Seq> {
+        let get = "SELECT coalesce(max(seq), 0) FROM log";
+        let last = self.connection.prepare_cached(get).and_then(|mut s| s.query_row([], |row| row.get(0)));
+        last.map_err(|e| said(e, &self.path))
+    }
+
     /// When the last thing came, microseconds since 1970 UTC.
     pub fn last_at(&self) -> Result<Option<i64>> {
         let get = "SELECT at FROM log ORDER BY seq DESC LIMIT 1";

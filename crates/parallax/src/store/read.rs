@@ -182,7 +182,7 @@ impl Reader {
     /// A story's articles, as many as are compared: for its id or key, or those of one of its articles.
     pub fn members(&self, name: &str) -> Result<Option<(StoryId, Vec<Placed>)>> {
         let Some(story) = self.story_of(name)? else { return Ok(None) };
-        let members = members(&self.connection, &self.path, &story, STORY_TAKES)?;
+        let members = members(&self.connection, &self.path, &story, STORY_TAKES)?.unpack()?;
         Ok(Some((StoryId(ArticleId(story)), members)))
     }
 
