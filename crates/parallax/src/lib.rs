@@ -11,5 +11,6 @@ mod press_server;
 mod report;
 mod sample;
 pub mod store;
+pub mod web;
 
 pub use cli::run;

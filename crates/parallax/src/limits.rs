@@ -56,6 +56,10 @@ parallax_core::limits! {
     ENTRIES_AT_ONCE: "entries" = 200;
     /// Article pages fetched a day where nobody says otherwise: what 500 outlets' lead stories need.
     PAGES_A_DAY: "pages" = 2_000;
+    /// Rendered pages kept, compressed: a story's takes 5 to 30 kB, so that a few thousand are there at once.
+    RENDERED_BYTES: "bytes" = 48_000_000;
+    /// A kept page unpacks to no more: the longest article is 1 MB, and a mark on every few words makes it twenty times as long.
+    UNPACKED_PAGE_BYTES: "bytes" = 24_000_000;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

@@ -7,6 +7,7 @@ use crate::fetch::{Fetcher, Reach};
 use crate::press_server::{Clock, SamplePress, serve};
 use crate::report::{Style, board};
 use crate::store::{Home, Reader};
+use crate::web::{self, Gate, Site};
 use anyhow::{Context, Result};
 use parallax_core::model::Outlet;
 use std::io::{IsTerminal, Write};
@@ -18,6 +19,8 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
+/// Where its pages are, if that port is free.
+const PORT: u16 = 8_420;
 /// Four days in fifty seconds.
 const SPEED: u32 = 6_912;
 /// Between two looks of the desk at a feed.
@@ -54,6 +57,14 @@ async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
         subscription(&feed.url, Some(&outlet), true)
     });
     desk.keep(&words.collect::<Result<Vec<_>>>()?)?;
+    let pages = match TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).await {
+        Ok(pages) => pages,
+        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port of this machine is free")?,
+    };
+    let address = format!("http://{}/", pages.local_addr()?);
+    let gate = Gate::open(&Home::at(folder), pages.local_addr()?)?;
+    let site = Site::new(Home::at(folder), vec!["en".to_owned()], gate)?;
+    let site = tokio::spawn(web::serve(site, pages, std::future::pending::<()>()));
     let clock = Clock::starting_at(press.first_article(), SPEED);
     let (tell, told) = mpsc::unbounded_channel();
     let (over, mut is_over) = mpsc::channel::<()>(1);
@@ -63,6 +74,7 @@ async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
         clock,
         ends: clock.until(press.last_change()),
         feeds: feeds.len(),
+        address,
         style,
         once,
     };
@@ -77,6 +89,7 @@ async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
     };
     let ended = desk::run(desk, fetcher, rules, tell, stop).await;
     server.abort();
+    site.abort();
     board.await.context("the board broke off")??;
     ended
 }
@@ -87,6 +100,7 @@ struct Drawing {
     clock: Clock,
     ends: Option<Duration>,
     feeds: usize,
+    address: String,
     style: Style,
     once: bool,
 }
@@ -141,7 +155,7 @@ impl Drawing {
         let reader = Reader::open(&self.home)?;
         let counts = reader.counts()?;
         let rows = terminal_size::terminal_size().map_or(80, |(_, rows)| usize::from(rows.0));
-        let most = rows.saturating_sub(6) / 4;
+        let most = rows.saturating_sub(7) / 4;
         let mut stories = Vec::new();
         // As long as none is told by several, those told by one.
         let told_by = if counts.told_by_several > 0 { 2 } else { 1 };
@@ -152,8 +166,8 @@ impl Drawing {
         let day = self.clock.now().strftime("%-d %b %Y, %H:%M").to_string();
         let when = if ended { "the four days are over · Ctrl-C ends".to_owned() } else { format!("{day} there") };
         let head = format!(
-            "SAMPLE PRESS, invented: {} outlets · {when}\n{} articles in {} languages · {} stories, {} of them told by several outlets\n",
-            self.feeds, counts.articles, counts.languages, counts.stories, counts.told_by_several
+            "SAMPLE PRESS, invented: {} outlets · {when}\nIn your browser: {}\n{} articles in {} languages · {} stories, {} of them told by several outlets\n",
+            self.feeds, self.address, counts.articles, counts.languages, counts.stories, counts.told_by_several
         );
         let foot =
             format!("\nOne of them, take by take: parallax compare --desk {} --story ID", self.home.folder().display());

@@ -151,6 +151,13 @@ allow. No address of a private network is asked unless its host is allowed. What
 pub struct RunArgs {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    fetching: Fetching,
+}
+
+/// How feeds and pages are fetched.
+#[derive(clap::Args)]
+pub struct Fetching {
     /// Whom hosts may write to: an address or a page, told in the user agent.
     #[arg(long, value_name = "CONTACT")]
     contact: Option<String>,
@@ -162,10 +169,18 @@ pub struct RunArgs {
     allow: Vec<String>,
 }
 
+impl Fetching {
+    /// The fetcher and the rules that these make.
+    pub fn rules(self) -> Result<(Fetcher, Rules)> {
+        let reach = Reach { allowed: self.allow.into_iter().collect(), ..Reach::default() };
+        let fetcher = Fetcher::new(reach, self.contact.as_deref())?;
+        Ok((fetcher, Rules { pages_a_day: self.pages, ..Rules::default() }))
+    }
+}
+
 pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
-    let reach = Reach { allowed: args.allow.into_iter().collect(), ..Reach::default() };
-    let fetcher = Fetcher::new(reach, args.contact.as_deref())?;
+    let (fetcher, rules) = args.fetching.rules()?;
     let mut out = Out::new(true);
     let desk = Desk::open(home.clone(), common.threads(), &mut |what, done, of| out.at(what, done, of))?;
     out.finish();
@@ -175,7 +190,6 @@ pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let (tell, told) = mpsc::unbounded_channel();
-        let rules = Rules { pages_a_day: args.pages, ..Rules::default() };
         let looker = tokio::spawn(show(home, told));
         let ended = desk::run(desk, fetcher, rules, tell, stopped()).await;
         looker.await.context("the display broke off")??;

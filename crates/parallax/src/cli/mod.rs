@@ -12,6 +12,7 @@ mod out;
 mod pairs;
 mod press;
 mod read;
+mod serve;
 
 use crate::report::Style;
 use clap::{Parser, Subcommand};
@@ -29,7 +30,8 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "\
 Start here:
-  parallax demo                     compare a bundled sample press, offline
+  parallax demo                     a bundled sample press, read as it comes out: in the terminal and in your browser
+  parallax serve                    your own desk, with its pages
   parallax compare a.html b.html    compare pages that you have saved
   parallax COMMAND --help           what a command takes and gives, with examples
 
@@ -114,6 +116,8 @@ enum Command {
     Feeds(live::FeedsArgs),
     /// Leave a desk running: it visits its feeds, reads what is new, and forms stories as the press comes in.
     Run(live::RunArgs),
+    /// Leave a desk running, with its pages for a browser.
+    Serve(serve::Args),
     /// The stories of a desk.
     Stories(desk::StoriesArgs),
     /// How a desk is: how much, how old, what went wrong.
@@ -148,6 +152,7 @@ pub fn run() -> ExitCode {
         Command::Unsubscribe(args) => live::unsubscribe(args, &common),
         Command::Feeds(args) => live::feeds(args),
         Command::Run(args) => live::run(args, &common),
+        Command::Serve(args) => serve::run(args, &common),
         Command::Stories(args) => desk::stories(args),
         Command::Status(args) => desk::status(args),
         Command::Watch(args) => desk::watch(args),

@@ -5,13 +5,17 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Text as it may be shown: white space made one space, and without characters that move the cursor, colour the screen, turn the
 /// direction of what follows, or can't be seen. Right-to-left text itself is left to the terminal.
 pub fn plain(text: &str) -> String {
-    let shown = |c: &char| {
+    shown(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// As [`plain`], with its white space.
+pub fn shown(text: &str) -> String {
+    let is_shown = |c: &char| {
         let unseen = matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}');
         let turning = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         !unseen && !turning && (!c.is_control() || c.is_whitespace())
     };
-    let kept: String = text.chars().filter(shown).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.chars().filter(is_shown).collect()
 }
 
 /// Columns a text takes; escape sequences that colour it (our own) take none.

@@ -18,10 +18,12 @@ pub use document::{Explained, document};
 pub use page::Style;
 use page::{Ink, Page};
 
+pub use layout::{plain, shown};
 use parallax_core::almanac::Almanac;
 use parallax_core::contract::ComparedStory;
 use parallax_core::model::{Moment, Problem};
-use told::{Told, count, mark, marks, when};
+use told::{Told, mark, marks};
+pub use told::{count, series, when};
 
 /// Stories told by several outlets in full, those of one outlet in a list, then what could not be read.
 pub fn report(stories: &[ComparedStory<'_>], problems: &[Problem], almanac: &Almanac, style: Style) -> String {
@@ -36,8 +38,8 @@ pub fn report(stories: &[ComparedStory<'_>], problems: &[Problem], almanac: &Alm
     if !problems.is_empty() {
         page.heading("Not read", "");
         for problem in problems {
-            let document = layout::plain(problem.document.as_deref().unwrap_or(""));
-            page.text(2, Ink::Plain, &format!("{document}: {}", layout::plain(&problem.message)));
+            let document = plain(problem.document.as_deref().unwrap_or(""));
+            page.text(2, Ink::Plain, &format!("{document}: {}", plain(&problem.message)));
         }
     }
     page.finish()

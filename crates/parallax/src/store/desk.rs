@@ -370,11 +370,11 @@ fn put_article(
     held: &Placed,
     source: Source,
 ) -> Result<()> {
-    let put = "INSERT INTO article (id, key, founded, latest, revision, hash, story, outlet, country, language, kind, access, original,
+    let put = "INSERT INTO article (id, key, founded, latest, revision, hash, story, outlet, outlet_name, country, language, kind, access, original,
                    entry, published, title, extracted, understood, placement)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, revision = excluded.revision, hash = excluded.hash,
-                   outlet = excluded.outlet, country = excluded.country, language = excluded.language, kind = excluded.kind,
+                   outlet = excluded.outlet, outlet_name = excluded.outlet_name, country = excluded.country, language = excluded.language, kind = excluded.kind,
                    access = excluded.access, entry = excluded.entry, published = excluded.published, title = excluded.title,
                    extracted = excluded.extracted, understood = excluded.understood";
     let Placed { article, annotations, placement } = held;
@@ -388,6 +388,7 @@ fn put_article(
         hash,
         placement.story.0.0,
         outlet.and_then(|o| o.domain.as_deref().or(o.name.as_deref())),
+        outlet.and_then(|o| o.name.as_deref()),
         outlet.and_then(|o| o.country.as_deref()),
         annotations.language.as_deref().or(article.language.as_deref()),
         article.kind.word(),

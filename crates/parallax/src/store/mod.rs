@@ -7,15 +7,17 @@ mod pack;
 mod press;
 mod read;
 mod rounds;
+mod shown;
 mod sqlite;
 
 pub use desk::{Compared, DeskFile, Members, Outcome, Source};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
-pub use pack::Hash;
+pub use pack::{Hash, key};
 pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription};
-pub use read::{Reader, StoryLine};
+pub use read::{Counts, Reader, StoryLine};
 pub use rounds::{FeedState, Rounds, Seconds};
+pub use shown::{ArticleLine, OutletLine, Standing};
 pub use sqlite::is_damage;
 
 use anyhow::{Context, Result, bail};

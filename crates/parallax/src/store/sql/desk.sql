@@ -13,6 +13,7 @@ CREATE TABLE article (
     hash BLOB NOT NULL,             -- content its present text was read from
     story TEXT NOT NULL,
     outlet TEXT,                    -- domain, else name
+    outlet_name TEXT,
     country TEXT,
     language TEXT,
     kind TEXT NOT NULL,

@@ -1,0 +1,100 @@
+//! Stories → the order of the front page, each with the reason for its place in words.
+
+use super::words::{count, minute};
+use crate::store::StoryLine;
+
+/// What a report in its own words, a country and a language weigh. Countries weigh most: what many countries' press tells matters beyond one.
+const SEPARATE: u64 = 3;
+const COUNTRY: u64 = 4;
+const LANGUAGE: u64 = 1;
+/// A story's weight halves with every so many minutes that its newest report is older than the desk's newest.
+const HALF_LIFE_MINUTES: i64 = 18 * 60;
+
+/// How much a story weighs on the front page, in thousandths.
+pub fn weight(story: &StoryLine, newest: i64) -> u64 {
+    let count = |n: usize| n as u64;
+    let told = SEPARATE * story.separate.min(story.outlets)
+        + COUNTRY * count(story.countries.len())
+        + LANGUAGE * count(story.languages.len());
+    let age = story.newest.map_or(i64::MAX, |at| newest.saturating_sub(at).max(0));
+    let halvings = age / HALF_LIFE_MINUTES;
+    if halvings >= 40 {
+        return 0;
+    }
+    // Between two halvings the weight falls along a line.
+    let (from, into) = ((told * 1000) >> halvings, (age % HALF_LIFE_MINUTES).unsigned_abs());
+    from - from / 2 * into / HALF_LIFE_MINUTES.unsigned_abs()
+}
+
+/// The weightiest first; of equals the newer, then by id.
+pub fn rank(stories: &mut [StoryLine], newest: i64) {
+    stories.sort_by_cached_key(|s| (std::cmp::Reverse(weight(s, newest)), std::cmp::Reverse(s.newest), s.id.clone()));
+}
+
+/// Why it stands where it does.
+pub fn why(story: &StoryLine) -> String {
+    let of = |n: u64, one: &str, many: &str| count(usize::try_from(n).unwrap_or(0), one, many);
+    let mut why = vec![
+        of(story.separate, "report in its own words", "reports in their own words"),
+        of(story.countries.len() as u64, "country", "countries"),
+        of(story.languages.len() as u64, "language", "languages"),
+    ];
+    why.extend(story.newest.map(|at| format!("newest report {}", minute(at))));
+    why.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn story(id: &str, separate: u64, countries: &[&str], newest: i64) -> StoryLine {
+        StoryLine {
+            id: id.into(),
+            key: id.into(),
+            headline: None,
+            articles: separate,
+            outlets: separate,
+            separate,
+            shelf: "news".into(),
+            newest: Some(newest),
+            countries: countries.iter().map(|c| (*c).to_owned()).collect(),
+            languages: vec!["en".into()],
+            changed: 0,
+            is_compared: true,
+        }
+    }
+
+    #[test]
+    fn many_countries_come_before_many_reports_and_fresh_before_old() {
+        let now = 100_000;
+        let mut stories = [
+            story("one country, five reports", 5, &["DE"], now),
+            story("four countries, four reports", 4, &["DE", "FR", "ES", "GR"], now),
+            story("four countries, two days ago", 4, &["DE", "FR", "ES", "GR"], now - 2 * 1440),
+        ];
+        rank(&mut stories, now);
+        let order: Vec<_> = stories.iter().map(|s| s.id.as_str()).collect();
+        assert_eq!(
+            order,
+            ["four countries, four reports", "one country, five reports", "four countries, two days ago"]
+        );
+    }
+
+    #[test]
+    fn weight_never_rises_with_age() {
+        let weights: Vec<_> =
+            (0..200).map(|h| weight(&story("a", 4, &["DE", "FR"], 100_000 - h * 60), 100_000)).collect();
+        assert!(weights.windows(2).all(|w| w[0] >= w[1]), "{weights:?}");
+        assert!(weights[18] * 2 <= weights[0] + 1 && weights[18] * 2 + 2 >= weights[0], "{weights:?}");
+        let mut never = story("b", 1, &[], 0);
+        never.newest = None;
+        assert_eq!(weight(&never, 100_000), 0);
+    }
+
+    #[test]
+    fn copies_of_one_report_weigh_no_more_than_it() {
+        let mut copied = story("a", 1, &["DE"], 0);
+        copied.outlets = 9;
+        assert_eq!(weight(&copied, 0), weight(&story("b", 1, &["DE"], 0), 0));
+    }
+}

@@ -1,0 +1,256 @@
+//! An address → what it leads to.
+
+use super::article::{ArticlePage, asked};
+use super::frame::Frame;
+use super::front::{FrontPage, SHELVES};
+use super::kept::{Name, Rendered};
+use super::outlet::{OutletPage, OutletsPage};
+use super::shape::Story;
+use super::status::StatusPage;
+use super::story::StoryPage;
+use super::{Site, answer, api, gate, live};
+use crate::store::Reader;
+use anyhow::Result;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Every route that answers with something, as asked for in the tests: its method and an address of its kind.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/"),
+    ("GET", "/shelf/{shelf}"),
+    ("GET", "/story/{key}"),
+    ("GET", "/article/{key}"),
+    ("GET", "/outlets"),
+    ("GET", "/outlet/{name}"),
+    ("GET", "/status"),
+    ("GET", "/help"),
+    ("GET", "/live"),
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("POST", "/logout"),
+    ("GET", "/healthz"),
+    ("GET", "/assets/{name}"),
+    ("GET", "/api/v1/stories"),
+    ("GET", "/api/v1/stories/{key}"),
+    ("GET", "/api/v1/articles/{key}"),
+    ("GET", "/api/v1/outlets"),
+    ("GET", "/api/v1/outlets/{name}"),
+    ("GET", "/api/v1/status"),
+];
+
+/// The site's routes behind its gate.
+pub fn router(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/", get(|state, asked| shelf(state, Path("news".to_owned()), asked)))
+        .route("/shelf/{shelf}", get(shelf))
+        .route("/story/{key}", get(story))
+        .route("/article/{key}", get(article))
+        .route("/outlets", get(outlets))
+        .route("/outlet/{name}", get(outlet))
+        .route("/status", get(status))
+        .route("/help", get(help))
+        .route("/live", get(live::events))
+        .route("/login", get(gate::ask).post(gate::enter))
+        .route("/logout", post(gate::leave))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/assets/{name}", get(asset))
+        .route("/favicon.ico", get(|| async { Redirect::permanent("/assets/parallax.svg") }))
+        .route("/api/v1/stories", get(api_stories))
+        .route("/api/v1/stories/{key}", get(api_story))
+        .route("/api/v1/articles/{key}", get(api_article))
+        .route("/api/v1/outlets", get(api_outlets))
+        .route("/api/v1/outlets/{name}", get(api_outlet))
+        .route("/api/v1/status", get(api_status))
+        .fallback(|| async { answer::missing("page") })
+        .layer(from_fn_with_state(Arc::clone(&site), gate::guard))
+        .with_state(site)
+}
+
+type Here = State<Arc<Site>>;
+
+/// A page that is kept until what it shows has changed.
+async fn kept<T: Template>(
+    site: Arc<Site>,
+    name: Name,
+    asked: &HeaderMap,
+    what: &'static str,
+    read: impl FnOnce(&Site, &Reader) -> Result<Option<T>> + Send + 'static,
+) -> Response {
+    let asking = Arc::clone(&site);
+    let render = async move {
+        tokio::task::spawn_blocking(move || {
+            let page = asking.readers.with(|reader| read(&asking, reader))?;
+            page.map(|page| Rendered::new(&page.render()?)).transpose()
+        })
+        .await?
+    };
+    match site.kept.page(name, render).await {
+        Ok(Some(page)) => answer::page(&page, asked),
+        Ok(None) => answer::missing(what),
+        Err(error) => answer::failed(&error),
+    }
+}
+
+/// A page made anew whenever it is asked for.
+async fn anew<T: Template>(
+    site: Arc<Site>,
+    asked: &HeaderMap,
+    what: &'static str,
+    read: impl FnOnce(&Site, &Reader) -> Result<Option<T>> + Send + 'static,
+) -> Response {
+    let made = tokio::task::spawn_blocking(move || {
+        let page = site.readers.with(|reader| read(&site, reader))?;
+        page.map(|page| Rendered::new(&page.render()?)).transpose()
+    });
+    match made.await.map_err(anyhow::Error::from).and_then(|made| made) {
+        Ok(Some(page)) => answer::page(&page, asked),
+        Ok(None) => answer::missing(what),
+        Err(error) => answer::failed(&error),
+    }
+}
+
+async fn shelf(State(site): Here, Path(shelf): Path<String>, asked: HeaderMap) -> Response {
+    if !SHELVES.contains(&shelf.as_str()) {
+        return answer::missing("shelf");
+    }
+    let name = Name::Shelf(shelf.clone());
+    kept(site, name, &asked, "shelf", move |site, reader| FrontPage::read(reader, &shelf, &site.reads).map(Some)).await
+}
+
+async fn story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
+    kept(site, Name::Story(key.clone()), &asked, "story", move |site, reader| {
+        let Some(id) = reader.story_of(&key)? else { return Ok(None) };
+        let Some(line) = reader.story_line(&id)? else { return Ok(None) };
+        let story: Story = match reader.comparison(&id)? {
+            Some(kept) => serde_json::from_value(kept)?,
+            None => Story { id, ..Story::default() },
+        };
+        Ok(Some(StoryPage::new(&line, &story, &site.reads)))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    at: String,
+}
+
+async fn article(
+    State(site): Here,
+    Path(key): Path<String>,
+    Query(query): Query<Asked>,
+    asked_for: HeaderMap,
+) -> Response {
+    let at = asked(&query.at);
+    let is_plain = at.is_none();
+    let read = {
+        let key = key.clone();
+        move |_: &Site, reader: &Reader| {
+            let Some(standing) = reader.article(&key)? else { return Ok(None) };
+            let story = reader.story_line(&standing.placed.placement.story.0.0)?;
+            Ok(Some(ArticlePage::new(&standing, story.as_ref(), at)))
+        }
+    };
+    if is_plain {
+        kept(site, Name::Article(key), &asked_for, "article", read).await
+    } else {
+        anew(site, &asked_for, "article", read).await
+    }
+}
+
+async fn outlets(State(site): Here, asked: HeaderMap) -> Response {
+    kept(site, Name::Outlets, &asked, "list", |_, reader| OutletsPage::read(reader).map(Some)).await
+}
+
+async fn outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -> Response {
+    let of = Name::Outlet(name.clone());
+    kept(site, of, &asked, "outlet", move |_, reader| OutletPage::read(reader, &name)).await
+}
+
+async fn status(State(site): Here, asked: HeaderMap) -> Response {
+    anew(site, &asked, "status", |site, reader| StatusPage::read(&site.home, reader).map(Some)).await
+}
+
+#[derive(Template)]
+#[template(path = "help.html")]
+struct HelpPage {
+    frame: Frame,
+}
+
+async fn help(asked: HeaderMap) -> Response {
+    let page = HelpPage { frame: Frame::new("How to read this", "help") };
+    match page.render().map_err(anyhow::Error::from).and_then(|html| Rendered::new(&html)) {
+        Ok(page) => answer::page(&page, &asked),
+        Err(error) => answer::failed(&error),
+    }
+}
+
+async fn asset(Path(name): Path<String>) -> Response {
+    let (sort, content) = match name.as_str() {
+        "desk.css" => ("text/css; charset=utf-8", include_str!("assets/desk.css")),
+        "desk.js" => ("text/javascript; charset=utf-8", include_str!("assets/desk.js")),
+        "parallax.svg" => ("image/svg+xml", include_str!("assets/parallax.svg")),
+        _ => return answer::missing("file"),
+    };
+    ([(CONTENT_TYPE, sort), (CACHE_CONTROL, "private, max-age=300")], content).into_response()
+}
+
+async fn as_json(
+    site: Arc<Site>,
+    asked: &HeaderMap,
+    read: impl FnOnce(&Site, &Reader) -> Result<Option<serde_json::Value>> + Send + 'static,
+) -> Response {
+    let made = tokio::task::spawn_blocking(move || {
+        let value = site.readers.with(|reader| read(&site, reader))?;
+        value.map(|value| Rendered::new(&value.to_string())).transpose()
+    });
+    let problem = |status: StatusCode, message: &str, remedy: &str| {
+        (status, [(CONTENT_TYPE, "application/json")], api::problem(message, remedy).to_string()).into_response()
+    };
+    match made.await.map_err(anyhow::Error::from).and_then(|made| made) {
+        Ok(Some(json)) => answer::json(&json, asked),
+        Ok(None) => {
+            problem(StatusCode::NOT_FOUND, "there is no such thing here", "GET /api/v1/stories lists what there is")
+        }
+        Err(error) => problem(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"), "try again in a moment"),
+    }
+}
+
+#[derive(Deserialize)]
+struct AskedShelf {
+    shelf: Option<String>,
+}
+
+async fn api_stories(State(site): Here, Query(query): Query<AskedShelf>, asked: HeaderMap) -> Response {
+    let shelf = query.shelf.unwrap_or_else(|| "news".to_owned());
+    as_json(site, &asked, move |_, reader| api::stories(reader, &shelf).map(Some)).await
+}
+
+async fn api_story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
+    as_json(site, &asked, move |_, reader| api::story(reader, &key)).await
+}
+
+async fn api_article(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
+    as_json(site, &asked, move |_, reader| api::article(reader, &key)).await
+}
+
+async fn api_outlets(State(site): Here, asked: HeaderMap) -> Response {
+    as_json(site, &asked, |_, reader| api::outlets(reader).map(Some)).await
+}
+
+async fn api_outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -> Response {
+    as_json(site, &asked, move |_, reader| api::outlet(reader, &name)).await
+}
+
+async fn api_status(State(site): Here, asked: HeaderMap) -> Response {
+    as_json(site, &asked, |site, reader| api::status(&site.home, reader).map(Some)).await
+}

@@ -1,0 +1,130 @@
+//! Figures and plans → where the reports differ: what weighs most first, rounding last.
+
+use crate::web::shape::{Development, Quantity, Value};
+use crate::web::sheet::{Quote, Sheet};
+use crate::web::words::{plain, when};
+
+/// One quantity on which reports differ.
+pub struct Difference {
+    /// What is counted, in a report's words.
+    pub about: String,
+    /// Cannot all be true?
+    pub is_conflict: bool,
+    /// What the verdict is, in words.
+    pub verdict: &'static str,
+    /// What hangs on it, in words.
+    pub weight: &'static str,
+    /// Each value with those who give it.
+    pub values: Vec<Given>,
+}
+
+/// A value and who gives it.
+pub struct Given {
+    /// Where it stands, one a report.
+    pub quotes: Vec<Quote>,
+    /// On whose word, as of when.
+    pub note: String,
+}
+
+/// Something announced, and what came of it.
+pub struct Plan {
+    /// For when.
+    pub when: String,
+    /// Where it was announced.
+    pub announced: Vec<Quote>,
+    /// What settles it.
+    pub settled: Option<Quote>,
+    /// What came of it, in words.
+    pub outcome: &'static str,
+    /// Did it not happen?
+    pub is_unkept: bool,
+}
+
+/// Differences of weight, slight ones, those of rounding alone.
+pub fn differences(sheet: &Sheet<'_>) -> [Vec<Difference>; 3] {
+    let differs = |q: &&Quantity| matches!(q.verdict.as_str(), "conflict" | "changed" | "compatible");
+    let mut sorted: Vec<&Quantity> = sheet.story.figures.iter().filter(differs).collect();
+    sorted.sort_by_key(|q| (std::cmp::Reverse(q.consequence), q.verdict != "conflict"));
+    let (mut grave, mut slight, mut rounding) = (Vec::new(), Vec::new(), Vec::new());
+    for quantity in sorted {
+        let shelf = match (quantity.verdict.as_str(), quantity.consequence) {
+            ("compatible", _) | (_, 0) => &mut rounding,
+            (_, 2..) => &mut grave,
+            _ => &mut slight,
+        };
+        let difference = difference(sheet, quantity);
+        if !difference.values.is_empty() {
+            shelf.push(difference);
+        }
+    }
+    [grave, slight, rounding]
+}
+
+fn difference(sheet: &Sheet<'_>, quantity: &Quantity) -> Difference {
+    Difference {
+        about: plain(&quantity.about),
+        is_conflict: quantity.verdict == "conflict",
+        verdict: match quantity.verdict.as_str() {
+            "conflict" => "cannot all be true",
+            "changed" => "changed between reports",
+            _ => "fit together",
+        },
+        weight: match quantity.consequence {
+            3 => "lives or outcome",
+            2 => "money, territory or law",
+            1 => "",
+            _ => "rounding",
+        },
+        values: given(sheet, &quantity.values),
+    }
+}
+
+/// Equal values together, an article once for each.
+fn given(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Given> {
+    let same = |a: &Value, b: &Value| (&a.low, &a.high, note(a)) == (&b.low, &b.high, note(b));
+    let mut groups: Vec<Vec<&Value>> = Vec::new();
+    for value in values {
+        match groups.iter_mut().find(|group| same(group[0], value)) {
+            Some(group) => group.push(value),
+            None => groups.push(vec![value]),
+        }
+    }
+    let given = groups
+        .into_iter()
+        .map(|group| Given { quotes: sheet.quotes(group.iter().map(|v| &v.at)), note: note(group[0]) });
+    given.filter(|g| !g.quotes.is_empty()).collect()
+}
+
+fn note(value: &Value) -> String {
+    let who = value.according_to.as_deref().map(|who| format!("according to {}", plain(who)));
+    let day = value.as_of.as_deref().map(|day| format!("as of {}", when(day)));
+    who.into_iter().chain(day).collect::<Vec<_>>().join(", ")
+}
+
+/// What was announced, unkept plans first.
+pub fn plans(sheet: &Sheet<'_>) -> Vec<Plan> {
+    let told = |d: &&Development| d.status == "did_not_happen" || (d.settled_by.is_some() && d.status == "happened");
+    let mut plans: Vec<_> = sheet.story.timeline.iter().filter(told).filter_map(|d| plan(sheet, d)).collect();
+    plans.sort_by_key(|p| !p.is_unkept);
+    plans
+}
+
+fn plan(sheet: &Sheet<'_>, development: &Development) -> Option<Plan> {
+    let settling = development.settled_by;
+    let announcing = development.evidence.iter().enumerate().filter(|(n, _)| Some(*n) != settling).map(|(_, e)| e);
+    let announced = sheet.quotes(announcing);
+    let is_unkept = development.status == "did_not_happen";
+    (!announced.is_empty()).then(|| Plan {
+        when: when(&development.when),
+        announced,
+        settled: settling.and_then(|n| sheet.quote(development.evidence.get(n)?)),
+        outcome: if is_unkept { "did not happen" } else { "happened" },
+        is_unkept,
+    })
+}
+
+/// The difference that a front page may name: values that cannot all be true, on which lives or the outcome hang. What, then its values.
+pub fn first_rank(sheet: &Sheet<'_>) -> Option<Difference> {
+    let mut figures = sheet.story.figures.iter();
+    figures.find(|q| q.verdict == "conflict" && q.consequence == 3).map(|q| difference(sheet, q))
+}
