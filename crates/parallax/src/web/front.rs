@@ -11,10 +11,13 @@ use crate::store::{Counts, Reader, StoryLine};
 use anyhow::Result;
 use askama::Template;
 
-/// Stories shown large, then with their first sentence, then in a line.
+/// Stories shown large, beside that, with their first sentence below, and in a line.
 const LEADS: usize = 1;
+const BESIDE: usize = 2;
 const TOLD: usize = 12;
 const LISTED: usize = 40;
+/// Sentences of the story shown large.
+const LEAD_POINTS: usize = 3;
 /// Stories that are weighed for the front page, the newest.
 const WEIGHED: usize = 600;
 /// Only what was published so many minutes before the newest: a front page is of these days.
@@ -25,8 +28,8 @@ pub struct Card {
     pub href: String,
     pub key: String,
     pub headline: Headline,
-    /// The first sentence of what its reports agree on.
-    pub lead: Option<Quote>,
+    /// The first sentences of what its reports agree on.
+    pub points: Vec<Quote>,
     /// The difference of the first rank.
     pub difference: Option<Gap>,
     /// "8 outlets · 6 countries · 7 languages".
@@ -38,9 +41,8 @@ pub struct Card {
     pub why: String,
 }
 
-/// Values that cannot all be true.
+/// Two values that cannot both be true: of those given, the furthest apart.
 pub struct Gap {
-    pub about: String,
     pub values: Vec<Quote>,
 }
 
@@ -60,6 +62,7 @@ pub struct FrontPage {
     shelf: String,
     is_news: bool,
     leads: Vec<Card>,
+    beside: Vec<Card>,
     told: Vec<Card>,
     listed: Vec<Card>,
     shelves: Vec<Shelf>,
@@ -81,15 +84,21 @@ impl FrontPage {
         if is_news {
             rank(&mut stories, now);
         }
-        stories.truncate(LEADS + TOLD + LISTED);
+        stories.truncate(LEADS + BESIDE + TOLD + LISTED);
         let mut cards = Vec::new();
         for (n, line) in stories.iter().enumerate() {
             // What is listed in a line needs no more than its headline.
-            let in_full = is_news && n < LEADS + TOLD;
-            cards.push(card(reader, line, reads, in_full)?);
+            let sentences = match n {
+                _ if !is_news => 0,
+                n if n < LEADS => LEAD_POINTS,
+                n if n < LEADS + BESIDE + TOLD => 1,
+                _ => 0,
+            };
+            cards.push(card(reader, line, reads, sentences)?);
         }
-        let listed = cards.split_off(cards.len().min(if is_news { LEADS + TOLD } else { 0 }));
-        let told = cards.split_off(cards.len().min(LEADS));
+        let listed = cards.split_off(cards.len().min(if is_news { LEADS + BESIDE + TOLD } else { 0 }));
+        let told = cards.split_off(cards.len().min(LEADS + BESIDE));
+        let beside = cards.split_off(cards.len().min(LEADS));
         let counts = reader.counts()?;
         let shelves = reader.shelves()?;
         let shelves = SHELVES.iter().filter_map(|of| {
@@ -102,6 +111,7 @@ impl FrontPage {
             shelf: shelf(name).to_owned(),
             is_news,
             leads: cards,
+            beside,
             told,
             listed,
             shelves: shelves.collect(),
@@ -124,7 +134,7 @@ fn desk(counts: &Counts) -> String {
     )
 }
 
-fn card(reader: &Reader, line: &StoryLine, reads: &[String], in_full: bool) -> Result<Card> {
+fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usize) -> Result<Card> {
     let kept = reader.comparison(&line.id)?.unwrap_or_default();
     let story: Story = serde_json::from_value(kept).unwrap_or_default();
     let sheet = Sheet::new(&story, reads);
@@ -138,22 +148,31 @@ fn card(reader: &Reader, line: &StoryLine, reads: &[String], in_full: bool) -> R
         several => told.push(of(several.len() as u64, "language", "languages")),
     }
     let countries: Vec<_> = line.countries.iter().map(|c| country(c)).collect();
-    let lead = story.current_take.first().and_then(|s| sheet.quotes(&s.evidence).into_iter().next());
     Ok(Card {
         href: format!("/story/{}", line.key),
         key: line.key.clone(),
         headline: if story.id.is_empty() { waiting() } else { headline(&sheet) },
-        lead: lead.filter(|_| in_full),
-        difference: first_rank(&sheet).filter(|_| in_full).map(|d| Gap {
-            about: d.about,
-            values: d.values.into_iter().filter_map(|v| v.quotes.into_iter().next()).collect(),
-        }),
+        points: points(&sheet, sentences),
+        difference: first_rank(&sheet).filter(|_| sentences > 0).map(|values| Gap { values }),
         told: told.join(" · "),
         countries: countries.join(", "),
         stamp: line.newest.map(stamp).unwrap_or_default(),
         newest: line.newest.map(minute).unwrap_or_default(),
         why: why(line),
     })
+}
+
+/// The first sentences on which the reports agree, in the reader's language where one has them.
+fn points(sheet: &Sheet<'_>, most: usize) -> Vec<Quote> {
+    let mut points: Vec<Quote> = Vec::new();
+    for support in &sheet.story.current_take {
+        if points.len() == most {
+            break;
+        }
+        let quote = sheet.quotes(&support.evidence).into_iter().next();
+        points.extend(quote.filter(|q| points.iter().all(|p| p.href != q.href)));
+    }
+    points
 }
 
 /// Stands where a story was not compared yet.

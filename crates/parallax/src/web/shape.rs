@@ -60,6 +60,7 @@ pub struct Name {
 #[serde(default)]
 pub struct Variant {
     pub text: String,
+    pub articles: Vec<String>,
 }
 
 /// Words of an article, in code points of its text.

@@ -1,6 +1,6 @@
 //! A story's JSON → its findings as quotations: each with the sentence it stands in, its outlet, and the way to its place.
 
-use super::shape::{Article, Evidence, Outlet, Story};
+use super::shape::{Article, Evidence, Name, Outlet, Story, Variant};
 use super::words::{country, language, plain, shown};
 use crate::store::key;
 use parallax_core::model::Text;
@@ -34,7 +34,7 @@ pub struct Sheet<'a> {
     /// The languages to be read first, where an outlet of several could be quoted.
     pub reads: &'a [String],
     index: BTreeMap<&'a str, usize>,
-    names: BTreeMap<&'a str, &'a str>,
+    names: BTreeMap<&'a str, &'a Name>,
     texts: Vec<OnceCell<Laid>>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Sheet<'a> {
             story,
             reads,
             index: story.articles.iter().enumerate().map(|(n, a)| (a.id.as_str(), n)).collect(),
-            names: story.names.iter().map(|n| (n.id.as_str(), n.canonical.as_str())).collect(),
+            names: story.names.iter().map(|n| (n.id.as_str(), n)).collect(),
             texts: story.articles.iter().map(|_| OnceCell::new()).collect(),
         }
     }
@@ -66,9 +66,16 @@ impl<'a> Sheet<'a> {
         self.place(id).map(|n| &self.story.articles[n])
     }
 
-    /// An entity's name.
+    /// An entity's name: the fullest that reports in a language of the reader's use, else the fullest of all.
     pub fn name(&self, entity: &str) -> Option<String> {
-        self.names.get(entity).map(|name| plain(name))
+        let name = self.names.get(entity)?;
+        let preference = |v: &Variant| {
+            let articles = v.articles.iter().filter_map(|id| self.article(id));
+            articles.map(|a| self.preference(a)).min().unwrap_or(self.reads.len())
+        };
+        let readable = name.variants.iter().filter(|v| preference(v) < self.reads.len());
+        let best = readable.min_by_key(|v| (preference(v), std::cmp::Reverse(v.text.chars().count())));
+        Some(plain(best.map_or(name.canonical.as_str(), |v| v.text.as_str())))
     }
 
     /// Is it one of the languages to be read first? The lower, the rather.

@@ -39,17 +39,26 @@ pub struct Row {
     pub has: Vec<bool>,
 }
 
-pub fn agreed(sheet: &Sheet<'_>) -> Vec<Agreed> {
-    let one = |(n, support): (usize, &Support)| {
+/// Points shown before the rest is folded.
+const SHOWN: usize = 8;
+
+/// The points, each in words that stand for none before it where there are such; then those that are folded.
+pub fn agreed(sheet: &Sheet<'_>) -> (Vec<Agreed>, Vec<Agreed>) {
+    let mut used: Vec<String> = Vec::new();
+    let mut points = Vec::new();
+    for (n, support) in sheet.story.current_take.iter().enumerate() {
         let mut quotes = sheet.quotes(&support.evidence);
         if quotes.is_empty() {
-            return None;
+            continue;
         }
-        let quote = quotes.remove(0);
+        let fresh = quotes.iter().position(|q| !used.contains(&q.href)).unwrap_or(0);
+        let quote = quotes.remove(fresh);
+        used.push(quote.href.clone());
         let voices: Vec<_> = support.voices.iter().filter_map(|v| sheet.name(v)).collect();
-        Some(Agreed { number: n + 1, quote, also: quotes, support: borne(support), voices: word_of(&voices) })
-    };
-    sheet.story.current_take.iter().enumerate().filter_map(one).collect()
+        points.push(Agreed { number: n + 1, quote, also: quotes, support: borne(support), voices: word_of(&voices) });
+    }
+    let more = points.split_off(points.len().min(SHOWN));
+    (points, more)
 }
 
 fn borne(support: &Support) -> String {

@@ -3,6 +3,8 @@
 use crate::web::shape::{Development, Quantity, Value};
 use crate::web::sheet::{Quote, Sheet};
 use crate::web::words::{plain, when};
+use parallax_core::model::Decimal;
+use std::collections::BTreeSet;
 
 /// One quantity on which reports differ.
 pub struct Difference {
@@ -123,8 +125,31 @@ fn plan(sheet: &Sheet<'_>, development: &Development) -> Option<Plan> {
     })
 }
 
-/// The difference that a front page may name: values that cannot all be true, on which lives or the outcome hang. What, then its values.
-pub fn first_rank(sheet: &Sheet<'_>) -> Option<Difference> {
+/// The difference that a front page may name: values that cannot all be true, on which lives or the outcome hang. Two of its values of
+/// different reports: those that most reports give, and of these such as the reader can read.
+pub fn first_rank(sheet: &Sheet<'_>) -> Option<Vec<Quote>> {
     let mut figures = sheet.story.figures.iter();
-    figures.find(|q| q.verdict == "conflict" && q.consequence == 3).map(|q| difference(sheet, q))
+    let figure = figures.find(|q| q.verdict == "conflict" && q.consequence == 3)?;
+    let bound = |bound: &Option<String>| bound.as_deref().and_then(|b| b.parse::<Decimal>().ok());
+    let borne = |value: &Value| {
+        let same = figure.values.iter().filter(|v| (&v.low, &v.high) == (&value.low, &value.high));
+        same.map(|v| v.at.article.as_str()).collect::<BTreeSet<_>>().len()
+    };
+    let unread = |value: &Value| sheet.article(&value.at.article).map_or(usize::MAX, |a| sheet.preference(a));
+    let mut best: Option<((usize, usize, std::cmp::Reverse<usize>), [&Value; 2])> = None;
+    for low in &figure.values {
+        for high in &figure.values {
+            let exclude = matches!((bound(&low.high), bound(&high.low)), (Some(low), Some(high)) if low < high);
+            if !exclude || low.at.article == high.at.article {
+                continue;
+            }
+            let (a, b) = (borne(low), borne(high));
+            let weight = (a.min(b), a + b, std::cmp::Reverse(unread(low).saturating_add(unread(high))));
+            if best.as_ref().is_none_or(|(than, _)| weight > *than) {
+                best = Some((weight, [low, high]));
+            }
+        }
+    }
+    let (_, pair) = best?;
+    Some(pair.into_iter().filter_map(|v| sheet.quote(&v.at)).collect())
 }

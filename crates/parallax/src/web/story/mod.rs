@@ -54,6 +54,7 @@ pub struct StoryPage {
     told: Vec<String>,
     period: String,
     agreed: Vec<Agreed>,
+    more_agreed: Vec<Agreed>,
     coverage: Option<Coverage>,
     grave: Vec<Difference>,
     slight: Vec<Difference>,
@@ -77,12 +78,14 @@ impl StoryPage {
         let (speakers, quoted_once) = speakers::speakers(&sheet);
         let [grave, slight, rounding] = differences;
         let coverage = agreed::coverage(&sheet);
+        let (agreed, more_agreed) = agreed::agreed(&sheet);
         let founder = sheet.article(&story.id).or(story.articles.first());
         StoryPage {
             frame: Frame::new(&headline.text, "story").watching(&line.key),
             told: told(line, story),
             period: period(story),
-            agreed: agreed::agreed(&sheet),
+            agreed,
+            more_agreed,
             coverage,
             grave,
             slight,

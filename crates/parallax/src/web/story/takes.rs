@@ -4,7 +4,7 @@ use crate::web::shape::{Article, Evidence, Take};
 use crate::web::sheet::{Quote, Sheet, home, outlet};
 use crate::web::words::{access, count, kind, language, link, plain, series, when};
 
-/// Sentences of "only here" before the rest is folded.
+/// Sentences of "only here", and wordings, before the rest is folded.
 const ONLY_HERE: usize = 2;
 /// Voices named of one take.
 const VOICES: usize = 3;
@@ -53,6 +53,8 @@ pub struct Told {
     pub more_only_here: Vec<Quote>,
     /// Its own wording of what others word otherwise: about what, in what words.
     pub wording: Vec<(String, Quote)>,
+    /// What more of that there is.
+    pub more_wording: Vec<(String, Quote)>,
     /// What it leaves out, or why that can't be said.
     pub leaves_out: String,
 }
@@ -97,6 +99,9 @@ fn told(sheet: &Sheet<'_>, article: &Article, take: &Take) -> Told {
     let only = take.only_here.iter().flatten().filter_map(|w| words(w.start, w.end));
     let mut only: Vec<_> = only.collect();
     let more_only_here = only.split_off(only.len().min(ONLY_HERE));
+    let wording = take.wording.iter().filter_map(|w| Some((plain(&w.about), words(w.start, w.end)?)));
+    let mut wording: Vec<_> = wording.collect();
+    let more_wording = wording.split_off(wording.len().min(ONLY_HERE));
     Told {
         outlet: outlet(article),
         outlet_href: article
@@ -113,7 +118,8 @@ fn told(sheet: &Sheet<'_>, article: &Article, take: &Take) -> Told {
         voices: voices(sheet, take),
         only_here: only,
         more_only_here,
-        wording: take.wording.iter().filter_map(|w| Some((plain(&w.about), words(w.start, w.end)?))).collect(),
+        wording,
+        more_wording,
         leaves_out: leaves_out(sheet, article, take),
         lang,
     }
