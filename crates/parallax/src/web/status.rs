@@ -133,8 +133,10 @@ fn feed(state: &FeedState, now: Seconds) -> Feed {
 
 fn files(home: &Home) -> Vec<(String, String)> {
     let size = |path: std::path::PathBuf| {
-        let bytes = std::fs::metadata(&path).ok()?.len();
         let name = path.file_name()?.to_string_lossy().into_owned();
+        // What was last written stands beside it at first.
+        let beside = path.with_file_name(format!("{name}-wal"));
+        let bytes = std::fs::metadata(&path).ok()?.len() + std::fs::metadata(beside).map_or(0, |m| m.len());
         Some((name, format!("{:.1} MB", bytes as f64 / 1e6)))
     };
     [home.press(), home.desk(), home.reader()].into_iter().filter_map(size).collect()

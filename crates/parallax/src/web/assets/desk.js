@@ -1,7 +1,7 @@
 // A page of the desk → keys to move through it, and a word when it has changed. Everything works without this.
 "use strict";
 
-const stops = () => [...document.querySelectorAll(".card .to, .story h2, .story h3")].filter((e) => e.offsetParent !== null);
+const stops = () => [...document.querySelectorAll(".card .to, .on-story h2, .on-story h3")].filter((e) => e.offsetParent !== null);
 
 function move(step) {
   const all = stops();
