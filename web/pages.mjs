@@ -1,0 +1,71 @@
+// Every sort of page in every look → what axe finds, what is wider than the screen, what moves, what is loaded, what needs script.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { browser, demo, looks, pages } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const { address, end } = await demo();
+const chrome = await browser();
+const paths = await pages(address);
+const wrong = [];
+let tried = 0;
+
+for (const [look, settings] of Object.entries(looks)) {
+  const context = await chrome.newContext({ ...settings, bypassCSP: true });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => wrong.push(`${look}: script: ${error.message}`));
+  for (const [name, path] of Object.entries(paths)) {
+    tried += 1;
+    await page.goto(address + path);
+    const say = (what) => wrong.push(`${name} (${path}), ${look}: ${what}`);
+    const moved = await page.evaluate(
+      () => new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.value))).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 60);
+      }),
+    );
+    if (moved > 0) say(`the page moved while it loaded (${moved.toFixed(3)})`);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) say(`wider than the screen by ${over} px`);
+    const unsaid = await page.evaluate(() => [...document.querySelectorAll("h1,h2,h3,h4,blockquote,.sentence,.value,.text p")].filter((e) => e.textContent.trim() && !(e.closest("[lang]") && (e.closest("[dir]") || getComputedStyle(e).direction === "ltr"))).length);
+    if (unsaid > 0) say(`${unsaid} blocks without language or direction`);
+    await page.addScriptTag({ content: axe });
+    const { violations } = await page.evaluate((only) => window.axe.run(document, { runOnly: only }), rules);
+    for (const v of violations) say(`${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`);
+  }
+  await context.close();
+}
+
+// Without script, and with the policy in force: everything is there, and nothing is asked of another host.
+const context = await chrome.newContext({ javaScriptEnabled: false });
+const page = await context.newPage();
+page.on("request", (request) => request.url().startsWith(address) || wrong.push(`asked of another host: ${request.url()}`));
+page.on("console", (message) => /Content Security Policy/.test(message.text()) && wrong.push(`policy: ${message.text()}`));
+let largest = 0;
+for (const [name, path] of Object.entries(paths)) {
+  tried += 1;
+  await page.goto(address + path);
+  if ((await page.locator("main h1").count()) !== 1) wrong.push(`${name} (${path}), without script: not one heading`);
+  if (await page.locator("#at").count()) {
+    const box = await page.locator("#at").first().boundingBox();
+    const height = page.viewportSize().height;
+    if (!box || box.y < 0 || box.y > height) wrong.push(`${name} (${path}): the words asked for are not on the screen`);
+  }
+  largest = Math.max(largest, Number((await fetch(address + path)).headers.get("content-length") ?? 0));
+}
+await chrome.close();
+
+// The first page with all that it loads, as it goes over the wire.
+let first = 0;
+for (const path of ["/", "/assets/desk.css", "/assets/desk.js", "/assets/parallax.svg"]) {
+  first += Number((await fetch(address + path, { headers: { "accept-encoding": "gzip" } })).headers.get("content-length") ?? 0);
+}
+if (first > 60_000) wrong.push(`the first page takes ${first} bytes`);
+end();
+wrong.forEach((line) => console.log(line));
+console.log(`${tried} pages tried, ${wrong.length} things wrong; the first page takes ${(first / 1000).toFixed(1)} kB, the largest ${(largest / 1000).toFixed(1)} kB`);
+process.exit(wrong.length ? 1 : 0);
