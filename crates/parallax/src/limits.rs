@@ -60,6 +60,29 @@ parallax_core::limits! {
     RENDERED_BYTES: "bytes" = 48_000_000;
     /// A kept page unpacks to no more: the longest article is 1 MB, and a mark on every few words makes it twenty times as long.
     UNPACKED_PAGE_BYTES: "bytes" = 24_000_000;
+    /// A password has at least so many characters. NIST SP 800-63B asks for 8 where guesses are held back, as they are here; two more,
+    /// since it is the only lock.
+    PASSWORD_CHARS: "characters" = 10;
+    /// …and at most so many bytes: a sentence of several lines fits, and more would only be hashed.
+    PASSWORD_BYTES: "bytes" = 1_024;
+    /// What a browser may send with a form: the longest password with every byte escaped, and the way back.
+    FORM_BYTES: "bytes" = 8_192;
+    /// A session ends so long after its password was given: once a month is no burden, and a lost machine is not let in for ever.
+    SESSION_DAYS: "days" = 30;
+    /// Sessions kept: one reader's machines are a dozen; beyond it the one that ends first goes.
+    SESSIONS_KEPT: "sessions" = 1_000;
+    /// Passwords one peer may try at once: a slip or four of the fingers…
+    LOGINS_OF_A_PEER: "tries" = 5;
+    /// …and then one more each so many seconds: 1,440 a day, of which a list of common passwords takes years.
+    LOGIN_OF_A_PEER_SECONDS: "seconds" = 60;
+    /// Passwords all peers together may try at once: a peer is cheap to change…
+    LOGINS_IN_ALL: "tries" = 20;
+    /// …and then one more each so many seconds: what checking them costs stays below a hundredth of a core.
+    LOGIN_IN_ALL_SECONDS: "seconds" = 5;
+    /// Peers whose tries are remembered: more than can have tried, by the limit on all, before the first is forgotten.
+    PEERS_REMEMBERED: "peers" = 1_000;
+    /// Passwords checked at once: each takes 19 MiB and a core for some hundredths of a second.
+    PASSWORDS_AT_ONCE: "passwords" = 2;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

@@ -62,7 +62,7 @@ async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
         Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port of this machine is free")?,
     };
     let address = format!("http://{}/", pages.local_addr()?);
-    let gate = Gate::open(&Home::at(folder), pages.local_addr()?)?;
+    let gate = Gate::open(&Home::at(folder), pages.local_addr()?, Vec::new())?;
     let site = Site::new(Home::at(folder), vec!["en".to_owned()], gate)?;
     let site = tokio::spawn(web::serve(site, pages, std::future::pending::<()>()));
     let clock = Clock::starting_at(press.first_article(), SPEED);

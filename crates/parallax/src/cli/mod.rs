@@ -10,6 +10,7 @@ mod group;
 mod live;
 mod out;
 mod pairs;
+mod password;
 mod press;
 mod read;
 mod serve;
@@ -118,6 +119,8 @@ enum Command {
     Run(live::RunArgs),
     /// Leave a desk running, with its pages for a browser.
     Serve(serve::Args),
+    /// Set the password that a desk served to others asks for.
+    Password(password::Args),
     /// The stories of a desk.
     Stories(desk::StoriesArgs),
     /// How a desk is: how much, how old, what went wrong.
@@ -153,6 +156,7 @@ pub fn run() -> ExitCode {
         Command::Feeds(args) => live::feeds(args),
         Command::Run(args) => live::run(args, &common),
         Command::Serve(args) => serve::run(args, &common),
+        Command::Password(args) => password::run(args, &common),
         Command::Stories(args) => desk::stories(args),
         Command::Status(args) => desk::status(args),
         Command::Watch(args) => desk::watch(args),

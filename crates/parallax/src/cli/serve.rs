@@ -28,6 +28,9 @@ pub struct Args {
     /// The address to serve on.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8420")]
     listen: SocketAddr,
+    /// A further name that the desk answers to, as behind a server that has one; a password must be set then. Can be repeated.
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
     /// Languages you read, the best first: of reports that say the same, those in these are quoted first.
     #[arg(long, value_name = "LANG", value_delimiter = ',', default_value = "en")]
     reads: Vec<String>,
@@ -40,7 +43,7 @@ pub struct Args {
 
 pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
-    let gate = Gate::open(&home, args.listen)?;
+    let gate = Gate::open(&home, args.listen, args.host)?;
     let mut out = Out::new(true);
     let desk = if args.only_pages {
         anyhow::ensure!(home.is_there(), "{} holds no desk yet: leave out --only-pages", home.folder().display());

@@ -3,6 +3,7 @@
 mod desk;
 mod digest;
 mod fingerprint;
+mod owner;
 mod pack;
 mod press;
 mod read;
@@ -13,6 +14,7 @@ mod sqlite;
 pub use desk::{Compared, DeskFile, Members, Outcome, Source};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
+pub use owner::{Owner, TokenHash};
 pub use pack::{Hash, key};
 pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription};
 pub use read::{Counts, Reader, StoryLine};

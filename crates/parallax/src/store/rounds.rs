@@ -1,5 +1,6 @@
 //! What a desk remembers of its rounds (`reader.db`): when which feed is due, how its visits went, how many pages a day had.
 
+use super::owner;
 use super::sqlite::{self, said};
 use crate::fetch::Validators;
 use anyhow::Result;
@@ -8,7 +9,6 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-const FORM: &str = include_str!("sql/reader-1.sql");
 /// Pages that fail are tried so often, then no more.
 const TRIES: u32 = 3;
 
@@ -73,16 +73,7 @@ fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
 impl Rounds {
     /// Opens the file; makes it where there is none.
     pub fn open(path: &Path) -> Result<Self> {
-        let connection = sqlite::open(path)?;
-        let begin = || -> rusqlite::Result<()> {
-            let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            if version == 0 {
-                connection.execute_batch(&format!("BEGIN; {FORM}; PRAGMA user_version = 1; COMMIT"))?;
-            }
-            Ok(())
-        };
-        begin().map_err(|e| said(e, path))?;
-        Ok(Rounds { connection, path: path.to_owned() })
+        Ok(Rounds { connection: owner::open_file(path)?, path: path.to_owned() })
     }
 
     /// Opens the file to look at; `None` where no round was made yet.

@@ -12,6 +12,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::watch;
 
 /// Between two looks at what changed.
 const LOOK: Duration = Duration::from_millis(300);
@@ -97,20 +98,37 @@ fn stale(reader: &Reader, after: i64) -> Result<Option<Stale>> {
 pub async fn events(State(site): State<Arc<Site>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let told = site.tell.subscribe();
     let first = Event::default().event("here").data(site.kept.version().to_string());
-    let stream = unfold((told, Some(first)), next);
+    let stream = unfold(Following { told, ended: site.gate.ended(), first: Some(first) }, next);
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }
 
-type Following = (broadcast::Receiver<Changed>, Option<Event>);
+/// What an open stream waits for.
+struct Following {
+    told: broadcast::Receiver<Changed>,
+    ended: Option<watch::Receiver<()>>,
+    first: Option<Event>,
+}
 
-async fn next((mut told, first): Following) -> Option<(Result<Event, Infallible>, Following)> {
-    if let Some(first) = first {
-        return Some((Ok(first), (told, None)));
+async fn next(mut here: Following) -> Option<(Result<Event, Infallible>, Following)> {
+    if let Some(first) = here.first.take() {
+        return Some((Ok(first), here));
     }
-    let event = match told.recv().await {
+    let told = tokio::select! {
+        told = here.told.recv() => told,
+        // Some session ended, perhaps this one: whoever may go on following comes again by itself.
+        () = ended(&mut here.ended) => return None,
+    };
+    let event = match told {
         Ok(changed) => Event::default().event("changed").id(changed.version.to_string()).data(changed.keys),
         Err(RecvError::Lagged(_)) => Event::default().event("changed").data("*"),
         Err(RecvError::Closed) => return None,
     };
-    Some((Ok(event), (told, None)))
+    Some((Ok(event), here))
+}
+
+async fn ended(session: &mut Option<watch::Receiver<()>>) {
+    match session {
+        Some(session) => drop(session.changed().await),
+        None => std::future::pending().await,
+    }
 }

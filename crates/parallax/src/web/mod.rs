@@ -21,7 +21,8 @@ mod status;
 mod story;
 mod words;
 
-pub use gate::Gate;
+pub use gate::{Clock, Gate, Open, password};
+pub use route::{ROUTES, Route, router};
 
 use crate::store::Home;
 use anyhow::Result;
@@ -66,13 +67,13 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let site = Arc::new(site);
-    let following = tokio::spawn(live::follow(Arc::clone(&site)));
-    let router = route::router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let following = [tokio::spawn(live::follow(Arc::clone(&site))), tokio::spawn(gate::follow(Arc::clone(&site)))];
+    let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
     // Open event streams never end by themselves: who asked to stop waits for none of them.
     let served = tokio::select! {
         served = axum::serve(listener, router) => served,
         () = shutdown => Ok(()),
     };
-    following.abort();
+    following.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(served?)
 }

@@ -3,6 +3,7 @@
 use super::article::{ArticlePage, asked};
 use super::frame::Frame;
 use super::front::{FrontPage, SHELVES};
+use super::gate::Open::{self, Data, Page, ToAll};
 use super::kept::{Name, Rendered};
 use super::outlet::{OutletPage, OutletsPage};
 use super::shape::Story;
@@ -18,58 +19,66 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Every route that answers with something, as asked for in the tests: its method and an address of its kind.
-pub const ROUTES: &[(&str, &str)] = &[
-    ("GET", "/"),
-    ("GET", "/shelf/{shelf}"),
-    ("GET", "/story/{key}"),
-    ("GET", "/article/{key}"),
-    ("GET", "/outlets"),
-    ("GET", "/outlet/{name}"),
-    ("GET", "/status"),
-    ("GET", "/help"),
-    ("GET", "/live"),
-    ("GET", "/login"),
-    ("POST", "/login"),
-    ("POST", "/logout"),
-    ("GET", "/healthz"),
-    ("GET", "/assets/{name}"),
-    ("GET", "/api/v1/stories"),
-    ("GET", "/api/v1/stories/{key}"),
-    ("GET", "/api/v1/articles/{key}"),
-    ("GET", "/api/v1/outlets"),
-    ("GET", "/api/v1/outlets/{name}"),
-    ("GET", "/api/v1/status"),
+/// A route: how it is asked for, who may, and what answers.
+pub struct Route {
+    /// GET or POST.
+    pub method: &'static str,
+    /// Its address, with what varies in braces.
+    pub path: &'static str,
+    /// Who may ask.
+    pub open: Open,
+    handler: fn() -> MethodRouter<Arc<Site>>,
+}
+
+const fn route(
+    method: &'static str,
+    path: &'static str,
+    open: Open,
+    handler: fn() -> MethodRouter<Arc<Site>>,
+) -> Route {
+    Route { method, path, open, handler }
+}
+
+/// All routes there are: the router is made of these.
+pub const ROUTES: &[Route] = &[
+    route("GET", "/", Page, || get(|state, asked| shelf(state, Path("news".to_owned()), asked))),
+    route("GET", "/shelf/{shelf}", Page, || get(shelf)),
+    route("GET", "/story/{key}", Page, || get(story)),
+    route("GET", "/article/{key}", Page, || get(article)),
+    route("GET", "/outlets", Page, || get(outlets)),
+    route("GET", "/outlet/{name}", Page, || get(outlet)),
+    route("GET", "/status", Page, || get(status)),
+    route("GET", "/help", Page, || get(help)),
+    route("GET", "/live", Data, || get(live::events)),
+    route("GET", "/login", ToAll, || get(gate::ask)),
+    route("POST", "/login", ToAll, || post(gate::enter)),
+    route("POST", "/logout", Page, || post(gate::leave)),
+    route("GET", "/healthz", ToAll, || get(|| async { "ok\n" })),
+    route("GET", "/assets/{name}", ToAll, || get(asset)),
+    route("GET", "/favicon.ico", ToAll, || get(|| async { Redirect::permanent("/assets/parallax.svg") })),
+    route("GET", "/api/v1/stories", Data, || get(api_stories)),
+    route("GET", "/api/v1/stories/{key}", Data, || get(api_story)),
+    route("GET", "/api/v1/articles/{key}", Data, || get(api_article)),
+    route("GET", "/api/v1/outlets", Data, || get(api_outlets)),
+    route("GET", "/api/v1/outlets/{name}", Data, || get(api_outlet)),
+    route("GET", "/api/v1/status", Data, || get(api_status)),
 ];
 
 /// The site's routes behind its gate.
 pub fn router(site: Arc<Site>) -> Router {
-    Router::new()
-        .route("/", get(|state, asked| shelf(state, Path("news".to_owned()), asked)))
-        .route("/shelf/{shelf}", get(shelf))
-        .route("/story/{key}", get(story))
-        .route("/article/{key}", get(article))
-        .route("/outlets", get(outlets))
-        .route("/outlet/{name}", get(outlet))
-        .route("/status", get(status))
-        .route("/help", get(help))
-        .route("/live", get(live::events))
-        .route("/login", get(gate::ask).post(gate::enter))
-        .route("/logout", post(gate::leave))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/assets/{name}", get(asset))
-        .route("/favicon.ico", get(|| async { Redirect::permanent("/assets/parallax.svg") }))
-        .route("/api/v1/stories", get(api_stories))
-        .route("/api/v1/stories/{key}", get(api_story))
-        .route("/api/v1/articles/{key}", get(api_article))
-        .route("/api/v1/outlets", get(api_outlets))
-        .route("/api/v1/outlets/{name}", get(api_outlet))
-        .route("/api/v1/status", get(api_status))
-        .fallback(|| async { answer::missing("page") })
+    let admit = |open| from_fn_with_state((Arc::clone(&site), open), gate::admit);
+    let mut router = Router::new();
+    for route in ROUTES {
+        router = router.route(route.path, (route.handler)().layer(admit(route.open)));
+    }
+    // Who may not see what is there does not learn what is not.
+    let missing = any(|| async { answer::missing("page") }).layer(admit(Page));
+    router
+        .fallback_service(missing.with_state(Arc::clone(&site)))
         .layer(from_fn_with_state(Arc::clone(&site), gate::guard))
         .with_state(site)
 }

@@ -4,6 +4,7 @@ mod bad_input;
 mod commands;
 mod demo;
 mod desk;
+mod gate;
 mod limits;
 mod live;
 mod press;
