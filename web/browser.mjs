@@ -58,14 +58,14 @@ export async function pages(address) {
   const { stories } = await ask(address, "/api/v1/stories");
   const { outlets } = await ask(address, "/api/v1/outlets");
   const articles = await Promise.all(
-    outlets.slice(0, 8).map(async (o) => (await ask(address, `/api/v1/outlets/${encodeURIComponent(o.id)}`)).articles[0]),
+    outlets.slice(0, 5).map(async (o) => (await ask(address, `/api/v1/outlets/${encodeURIComponent(o.id)}`)).articles[0]),
   );
   const arabic = outlets.find((o) => o.languages.includes("ar"));
   const rtl = (await ask(address, `/api/v1/outlets/${encodeURIComponent(arabic.id)}`)).articles[0];
   return {
     front: "/",
     "shelf-opinion": "/shelf/opinion",
-    ...Object.fromEntries(stories.map((s, n) => [`story-${n + 1}`, `/story/${s.key}`])),
+    ...Object.fromEntries(stories.slice(0, 6).map((s, n) => [`story-${n + 1}`, `/story/${s.key}`])),
     ...Object.fromEntries(articles.map((a, n) => [`article-${n + 1}`, `/article/${a.key}`])),
     "article-rtl": `/article/${rtl.key}`,
     "article-at": `/article/${rtl.key}?at=10-40#at`,

@@ -81,7 +81,9 @@ async fn at_work(desk: Desk, home: &Home, fetching: Fetching) -> Result<()> {
     let followed = Press::open_to_read(&home.press())?.subscriptions()?.len();
     match followed {
         0 => {
-            eprintln!("parallax: no feed is followed yet: `parallax subscribe URL` follows one, or try `parallax demo`")
+            eprintln!(
+                "parallax: no feed is followed yet: `parallax subscribe URL` follows one, or try `parallax demo`"
+            );
         }
         n => eprintln!("parallax: {n} feeds are followed"),
     }

@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn only_so_many_peers_are_remembered() {
-        let mut tries = Tries::default();
-        tries.peers = (0..PEERS_REMEMBERED).map(|n| (peer(n), Bucket { full: 2_000 + n as i64 })).collect();
+        let peers = (0..PEERS_REMEMBERED).map(|n| (peer(n), Bucket { full: 2_000 + n as i64 })).collect();
+        let mut tries = Tries { peers, ..Tries::default() };
         assert!(tries.take(peer(70_000), 1_000).is_ok());
         assert_eq!(tries.peers.len(), PEERS_REMEMBERED);
         assert!(tries.peers.contains_key(&peer(0)), "who tried last was nearest to being forgotten");

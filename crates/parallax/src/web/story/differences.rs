@@ -136,7 +136,9 @@ pub fn first_rank(sheet: &Sheet<'_>) -> Option<Vec<Quote>> {
         same.map(|v| v.at.article.as_str()).collect::<BTreeSet<_>>().len()
     };
     let unread = |value: &Value| sheet.article(&value.at.article).map_or(usize::MAX, |a| sheet.preference(a));
-    let mut best: Option<((usize, usize, std::cmp::Reverse<usize>), [&Value; 2])> = None;
+    // How many reports give the one that fewer give, how many both together, how far from what the reader reads.
+    type Weight = (usize, usize, std::cmp::Reverse<usize>);
+    let mut best: Option<(Weight, [&Value; 2])> = None;
     for low in &figure.values {
         for high in &figure.values {
             let exclude = matches!((bound(&low.high), bound(&high.low)), (Some(low), Some(high)) if low < high);
