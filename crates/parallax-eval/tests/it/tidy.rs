@@ -209,7 +209,9 @@ fn arrows_point_one_way() {
         }
     }
     for (path, text) in rust_files("crates/parallax-eval/src") {
-        if code(&text).contains("use parallax::") {
+        // What is scored are the core's stages; a bench of a whole desk runs the desk itself.
+        let is_bench = path.strip_prefix(root().join("crates/parallax-eval/src/bench")).is_ok();
+        if !is_bench && code(&text).contains("use parallax::") {
             wrong.push(format!("{} uses the shell", shown(&path)));
         }
     }

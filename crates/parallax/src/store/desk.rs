@@ -292,9 +292,9 @@ impl DeskFile {
     }
 }
 
-type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
+pub(super) type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
 
-fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
+pub(super) fn placed((extracted, understood, placement): &Parts) -> Result<Placed> {
     Ok(Placed { article: thaw(extracted)?, annotations: thaw(understood)?, placement: thaw(placement)? })
 }
 
