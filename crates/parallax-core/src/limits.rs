@@ -87,6 +87,8 @@ limits! {
     GROUP_CENTRE: "articles" = 12;
     /// A story compares a newcomer's wording with so many of its differing texts: 10,000 copies of one article cost one comparison each.
     GROUP_ORIGINALS: "articles" = 32;
+    /// So many telling words of a text, in order, are laid beside another's: a report of four hundred words has no more.
+    COURSE_STEPS: "words" = 128;
     /// More sentences of one date are not grouped into developments: each is laid beside the others.
     TIMELINE_DAY: "sentences" = 300;
 }

@@ -9,10 +9,10 @@ mod index;
 mod profile;
 mod seen;
 mod story;
+mod ties;
 mod vector;
 
 use crate::almanac::Almanac;
-use crate::likeness::Likeness;
 use crate::limits::{GROUP_FEATURES, GROUP_STORIES};
 use crate::model::{Annotations, Article, Derivation, Placement, Reason, StoryId};
 use background::{Background, Nearness};
@@ -207,7 +207,7 @@ impl Grouper {
 
     fn join(&mut self, number: u32, verdict: Verdict, article: &Article, profile: &Profile) -> Placement {
         let Some(story) = self.stories.get_mut(&number) else { unreachable!("only open stories are found") };
-        let derivation = derivation(story, profile);
+        let derivation = ties::derivation(&story.originals, profile);
         let because = reasons(story, profile, verdict, &derivation);
         if !matches!(derivation, Derivation::Verbatim(_)) {
             story.keep_original(article.id.clone(), profile);
@@ -283,30 +283,17 @@ impl Grouper {
     }
 }
 
-/// Whose words the newcomer is made of, among the texts of its story.
-fn derivation(story: &Story, profile: &Profile) -> Derivation {
-    let shared = story.originals.iter().map(|(id, prints, agencies)| {
-        let both = agencies.iter().any(|agency| profile.agencies.contains(agency));
-        (profile.prints.contained(prints), both, id)
-    });
-    let Some((likeness, agency, id)) = shared.rev().max_by_key(|(likeness, _, _)| *likeness) else {
-        return Derivation::Original;
-    };
-    match likeness {
-        l if l >= Likeness(800) => Derivation::Verbatim(id.clone()),
-        // One agency credited by both makes a smaller share telling.
-        l if l >= Likeness(if agency { 150 } else { 300 }) => Derivation::Rewritten(id.clone()),
-        _ => Derivation::Original,
-    }
-}
-
 /// Why a report joins a story, the heaviest reason first.
 fn reasons(story: &Story, profile: &Profile, verdict: Verdict, derivation: &Derivation) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let weight = |margin: i64| i32::try_from(margin).unwrap_or(i32::MAX);
     match derivation {
         Derivation::Verbatim(of) => reasons.push(Reason { reason: format!("the same text as {of}"), weight: 1000 }),
-        Derivation::Rewritten(of) => reasons.push(Reason { reason: format!("has passages of {of}"), weight: 500 }),
+        Derivation::Rewritten(of) => {
+            let foreign = story.originals.iter().any(|o| o.id == *of && o.language != profile.language);
+            let how = if foreign { "tells in another language, in the order of" } else { "has passages of" };
+            reasons.push(Reason { reason: format!("{how} {of}"), weight: 500 });
+        }
         Derivation::Original => {}
     }
     if let Some(words) = verdict.words.filter(|words| *words >= 1000 || verdict.meaning.is_none()) {

@@ -2,9 +2,11 @@
 
 use super::Settings;
 use super::seen::Seen;
+use super::ties::Ties;
 use super::vector::Vector;
 use crate::almanac::{Almanac, stem_hash};
 use crate::likeness::content::{Content, Term, TermKind, skeleton};
+use crate::likeness::course::Course;
 use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS};
 use crate::model::{Annotations, Article};
@@ -33,8 +35,10 @@ pub(super) struct Profile {
     pub shown: BTreeMap<u32, String>,
     /// Fingerprints of its text.
     pub prints: Prints,
-    /// Agencies credited.
-    pub agencies: Vec<String>,
+    /// What it names and counts, in order.
+    pub course: Course,
+    /// Whose copy it can be.
+    pub ties: Ties,
 }
 
 /// How often and where a term stands, as a factor in 256ths.
@@ -85,7 +89,8 @@ impl Profile {
             meaning: Vector::new(universal, 2 * GROUP_TERMS),
             shown: shown.map(|t| (stem_hash(&t.term.stem), t.term.shown(&article_text(article)))).collect(),
             prints: Prints::of(text, GROUP_WORDS),
-            agencies: article.agencies.clone(),
+            course: Course::of(terms.iter().map(|weighed| &weighed.term)),
+            ties: Ties::of(article, almanac),
             words,
             language,
         }

@@ -3,8 +3,8 @@
 use super::Settings;
 use super::background::{Background, Nearness};
 use super::profile::Profile;
+use super::ties::Original;
 use super::vector::Vector;
-use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_CENTRE, GROUP_ORIGINALS, GROUP_TERMS};
 use crate::model::{ArticleId, StoryId};
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ pub(super) struct Story {
     centres: Vec<Centre>,
     kept: Vec<Kept>,
     /// Its texts that are no copies.
-    pub originals: Vec<(ArticleId, Prints, Vec<String>)>,
+    pub originals: Vec<Original>,
     /// First and last day of its reports.
     days: Option<(i32, i32)>,
     /// Features it is listed under, of words and of meanings.
@@ -109,8 +109,8 @@ impl Story {
             founder: Profile::default(),
         };
         story.join(&founder);
-        let Profile { language, words, prints, agencies, .. } = founder;
-        story.originals.push((story.id.0.clone(), prints, agencies));
+        story.originals.push(Original::of(story.id.0.clone(), &founder));
+        let Profile { language, words, .. } = founder;
         story.founder = Profile { language, words, ..Profile::default() };
         story
     }
@@ -150,7 +150,7 @@ impl Story {
     /// Keeps a text that is no copy, to know copies of it.
     pub fn keep_original(&mut self, id: ArticleId, member: &Profile) {
         if self.originals.len() < GROUP_ORIGINALS {
-            self.originals.push((id, member.prints.clone(), member.agencies.clone()));
+            self.originals.push(Original::of(id, member));
         }
     }
 

@@ -1,6 +1,7 @@
 //! How alike are two names, figures, sentences or passages? Judgement that several stages share; scores in thousandths.
 
 pub mod content;
+pub mod course;
 pub mod figures;
 pub mod names;
 pub mod passages;

@@ -3,7 +3,7 @@
 use parallax_almanac::almanac;
 use parallax_core::group::Grouper;
 use parallax_core::limits::GROUP_ORIGINALS;
-use parallax_core::model::{Annotations, Article, ArticleId, Derivation, Moment, Placement, Text};
+use parallax_core::model::{Annotations, Article, ArticleId, Derivation, Moment, Outlet, Placement, Text};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -86,6 +86,31 @@ fn half_a_text_in_other_company_is_rewritten() {
     let rewritten = Article { id: ArticleId("rewritten".into()), text, ..original.clone() };
     let placement = &place_all(&[original.clone(), rewritten])[1];
     assert_eq!(placement.derivation, Derivation::Rewritten(original.id.clone()));
+}
+
+#[test]
+fn copies_are_told_from_work_of_ones_own_in_any_language() {
+    let listed = |names: &str| names.split(", ").filter(|name| *name != "-").map(str::to_owned).collect::<Vec<_>>();
+    let mut grouper = Grouper::new();
+    for case in include_str!("../golden/group/copies.txt").split("\n=== ").skip(1) {
+        let mut lines = case.lines();
+        let head: Vec<_> = lines.next().unwrap_or("").split(" | ").collect();
+        let [id, language, outlet, agencies, authors, expected] = head[..] else { panic!("six parts: {head:?}") };
+        let article = Article {
+            id: ArticleId(id.to_owned()),
+            title: lines.next().map(str::to_owned),
+            text: Text::new(lines.collect::<Vec<_>>().join(" ")),
+            language: Some(language.to_owned()),
+            outlet: Some(Outlet { name: Some(outlet.to_owned()), ..Outlet::default() }),
+            agencies: listed(agencies),
+            authors: listed(authors),
+            ..Article::default()
+        };
+        let placement = place(&mut grouper, &article);
+        assert_eq!(placement.story.to_string(), "wire", "{id}: {:?}", placement.because);
+        let told = placement.derivation.of().map_or(String::new(), |of| format!(" of {of}"));
+        assert_eq!(format!("{}{told}", placement.derivation.word()), expected, "{id}: {:?}", placement.because);
+    }
 }
 
 #[test]
