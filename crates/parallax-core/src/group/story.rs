@@ -109,7 +109,7 @@ impl Story {
             founder: Profile::default(),
         };
         story.join(&founder);
-        story.originals.push(Original::of(story.id.0.clone(), &founder));
+        story.originals.push(Original::of(story.id.0.clone(), &founder, true));
         let Profile { language, words, .. } = founder;
         story.founder = Profile { language, words, ..Profile::default() };
         story
@@ -150,7 +150,7 @@ impl Story {
     /// Keeps a text that is no copy, to know copies of it.
     pub fn keep_original(&mut self, id: ArticleId, member: &Profile) {
         if self.originals.len() < GROUP_ORIGINALS {
-            self.originals.push(Original::of(id, member));
+            self.originals.push(Original::of(id, member, false));
         }
     }
 

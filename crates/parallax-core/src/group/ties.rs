@@ -99,11 +99,11 @@ pub(super) struct Original {
 }
 
 impl Original {
-    /// What is kept of it.
-    pub fn of(id: ArticleId, profile: &Profile) -> Self {
+    /// What is kept of it, as a story's founder or a later text.
+    pub fn of(id: ArticleId, profile: &Profile, founds: bool) -> Self {
         let Profile { language, prints, course, ties, .. } = profile;
-        // What is no agency's is not looked for in other languages: its course need not be kept.
-        let course = if ties.wire { course.clone() } else { Course::default() };
+        // What is no agency's is not looked for in other languages: its course need not be kept. Of a founder that is not certain.
+        let course = if ties.wire || founds { course.clone() } else { Course::default() };
         Original { id, language: language.clone(), prints: prints.clone(), course, ties: ties.clone() }
     }
 }
