@@ -30,7 +30,7 @@ parallax_core::limits! {
     APPLIED_RECORDS: "records" = 256;
     /// Bytes of records held at once while they are read.
     APPLIED_BYTES: "bytes" = 32_000_000;
-    /// The grouper's state is kept after so many articles, a small one's ten times as often: a start places what came after it anew, in seconds.
+    /// The grouper's state is kept after so many articles, a small one's up to five times as often: a start places what came after it anew, in seconds.
     GROUPER_KEPT_EVERY: "articles" = 5_000;
     /// Stories compared between two looks at what is due: one that takes long leaves work for the other threads.
     COMPARED_AT_ONCE: "stories" = 64;

@@ -283,12 +283,13 @@ impl Letters {
     #[must_use]
     pub fn grams_of(&self, language: &str) -> Vec<(String, u8)> {
         let mut grams = Vec::new();
+        let Some(language) = self.codes.iter().position(|code| code == language) else { return grams };
         for (at, ends) in self.rows.windows(2).enumerate() {
             let weights = &self.weights[ends[0] as usize..ends[1] as usize];
-            let of = weights.iter().find(|(of, _)| self.codes[usize::from(*of)] == language);
+            let Some((_, level)) = weights.iter().find(|(of, _)| usize::from(*of) == language) else { continue };
             let mut bytes = self.grams[self.starts[at] as usize..self.starts[at + 1] as usize].to_vec();
             bytes.reverse();
-            if let (Some((_, level)), Ok(gram)) = (of, String::from_utf8(bytes)) {
+            if let Ok(gram) = String::from_utf8(bytes) {
                 grams.push((gram, *level));
             }
         }

@@ -32,7 +32,7 @@ pub struct Args {
     #[arg(long)]
     uncompared: bool,
     /// Articles a day of the generated press.
-    #[arg(long, default_value_t = 6_000)]
+    #[arg(long, default_value_t = 2_000)]
     a_day: u64,
     /// Threads; else one a core.
     #[arg(long)]
@@ -285,13 +285,15 @@ fn resume(folder: &Path, threads: usize) -> Result<()> {
     let start = Instant::now();
     std::hint::black_box(parallax_almanac::almanac());
     let almanac = start.elapsed();
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor_time());
     let desk = Desk::open(Home::at(folder), threads, &mut |_, _, _| {})?;
     let took = start.elapsed();
+    let processor = before.and_then(|before| Some(processor_time()?.saturating_sub(before))).unwrap_or_default();
     let (now, highest) = memory().unwrap_or_default();
     println!(
-        "  resume     {:.2} s after a kill (and {:.2} s for the almanac); {} resident then, {} at its highest",
+        "  resume     {:.2} s after a kill, {:.2} s of processor (and {:.2} s for the almanac); {} resident then, {} at its highest",
         took.as_secs_f64(),
+        processor.as_secs_f64(),
         almanac.as_secs_f64(),
         megabytes(now),
         megabytes(highest)

@@ -1,5 +1,6 @@
 //! The house held to its own rules, and what must hold on any input.
 
+mod desk_bench;
 mod general;
 mod measured;
 mod spans;

@@ -219,7 +219,7 @@ impl Derived {
             done += outcomes.len() as u64;
             progress("reading", (from - start).unsigned_abs(), (last - start).unsigned_abs());
             // The more it holds, the longer it takes to write down.
-            if self.unkept >= (self.grouper.holds().stories / 4).clamp(GROUPER_KEPT_EVERY / 10, GROUPER_KEPT_EVERY) {
+            if self.unkept >= (self.grouper.holds().stories / 2).clamp(GROUPER_KEPT_EVERY / 5, GROUPER_KEPT_EVERY) {
                 self.keep_grouper()?;
             }
         }
