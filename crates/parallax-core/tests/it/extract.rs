@@ -199,3 +199,25 @@ fn a_full_text_above_a_wall_is_full() {
     let long: String = (0..20).map(|n| format!("{n} boats left. {paragraph}")).collect();
     assert_eq!(plain(&format!("Port stays open\n\n{long}Sign in to continue\n")).access, Access::Full);
 }
+
+#[test]
+fn sorts_of_texts_are_told() {
+    for case in include_str!("../golden/extract/kinds.txt").split("\n=== ").skip(1) {
+        let (head, rest) = case.split_once('\n').expect("a headline");
+        let (title, text) = rest.split_once('\n').expect("a text");
+        let [expected, url, label] = head.split(" | ").collect::<Vec<_>>()[..] else { panic!("three parts: {head}") };
+        let section = if label == "-" { String::new() } else { format!("<p class=\"kicker\">{label}</p>") };
+        let lines: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+        let html = format!(
+            "<html><head><title>{title}</title></head><body>{section}<h1>{title}</h1><article>{lines}</article></body></html>"
+        );
+        let page = Page {
+            id: ArticleId("page".to_owned()),
+            url: (url != "-").then(|| url.to_owned()),
+            format: Format::Html,
+            charset: Some("utf-8".to_owned()),
+            bytes: html.into_bytes(),
+        };
+        assert_eq!(extract::article(&page, almanac()).kind.word(), expected, "{title}");
+    }
+}
