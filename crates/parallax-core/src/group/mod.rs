@@ -14,7 +14,7 @@ mod vector;
 
 use crate::almanac::Almanac;
 use crate::limits::{GROUP_FEATURES, GROUP_STORIES};
-use crate::model::{Annotations, Article, Derivation, Placement, Reason, StoryId};
+use crate::model::{Annotations, Article, ArticleKind, Derivation, Placement, Reason, StoryId};
 use background::{Background, Nearness};
 use days::Days;
 use index::Index;
@@ -170,6 +170,9 @@ impl Grouper {
 
     /// Places one article: it founds a story or joins one.
     pub fn place(&mut self, article: &Article, annotations: &Annotations, almanac: &Almanac) -> Placement {
+        if article.kind == ArticleKind::Listing {
+            return alone(article);
+        }
         let seen = (&mut self.words, &mut self.meanings);
         let profile = Profile::of(article, annotations, seen, &self.settings, almanac);
         let day = profile.day;
@@ -281,6 +284,12 @@ impl Grouper {
             story.last_day().map(|day| self.by_day.remove(&(day, number)));
         }
     }
+}
+
+/// A front page or a digest tells of many happenings and of none: it joins no story, and none joins it.
+fn alone(article: &Article) -> Placement {
+    let because = vec![Reason { reason: "a listing is no report of one happening".into(), weight: 0 }];
+    Placement { story: StoryId(article.id.clone()), derivation: Derivation::Original, because }
 }
 
 /// Why a report joins a story, the heaviest reason first.

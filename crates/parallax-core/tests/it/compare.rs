@@ -4,7 +4,7 @@ use parallax_almanac::almanac;
 use parallax_core::limits;
 use parallax_core::model::{
     Access, Annotations, Article, ArticleId, ArticleKind, Comparison, Derivation, Document, Evidence, Links, Take,
-    TimelineStatus, Wording,
+    TimelineStatus, Verdict, Wording,
 };
 use parallax_core::{compare, extract, resolve, understand};
 use std::collections::BTreeSet;
@@ -264,6 +264,64 @@ fn dated(outlet: &str, day: &str, lang: &str, text: &str) -> Article {
         ..Document::default()
     };
     extract::document(document, almanac())
+}
+
+/// What was announced and came about is told by who writes later, of the same day and people.
+#[test]
+fn a_plan_that_came_about() {
+    let plan = "The museum of Brevik is to reopen on Thursday, its director Dora Quill said.";
+    let check = |day: &str, later: &str, status: TimelineStatus| {
+        let articles = vec![dated("Harbour Post", "2026-03-02", "en", plan), dated("Other", day, "en", later)];
+        let timeline = Story::new(articles).compare().timeline;
+        let entry = timeline.iter().find(|t| t.evidence.iter().any(|e| e.article == 0)).expect("the plan");
+        assert_eq!((entry.status, entry.when.as_str()), (status, "2026-03-05"), "{later}: {timeline:#?}");
+        let settled = entry.settled_by.map(|at| entry.evidence[at].article);
+        assert_eq!(settled, (status == TimelineStatus::Happened).then_some(1), "{timeline:#?}");
+    };
+    let opened = "The museum of Brevik reopened on Thursday and Dora Quill, its director, cut the ribbon.";
+    check("2026-03-05", opened, TimelineStatus::Happened);
+    check(
+        "2026-03-06",
+        "Rain fell on the islands on Thursday, and the ferries stayed in port.",
+        TimelineStatus::Planned,
+    );
+}
+
+/// Little of a short quotation is seen across languages: the one that is nearest, both ways, is its translation.
+#[test]
+fn a_quotation_and_its_translations() {
+    let english = "“The water is deep, but the bucket is small,” Dora Quill said in Brevik. “Our children drink it every morning,” Quill added.";
+    let german = "«Das Wasser ist tief, aber der Eimer ist klein», sagte Dora Quill in Brevik. «Wir haben den Präsidenten gefragt», fügte Quill hinzu.";
+    let articles = vec![dated("Harbour Post", "2026-03-02", "en", english), dated("Bote", "2026-03-02", "de", german)];
+    let story = Story::new(articles);
+    let told = |words: &str| {
+        let statements = story.compare().statements;
+        let holds = |r: &Evidence| story.words(*r).contains(words);
+        let found = statements.into_iter().find(|u| u.renderings.iter().any(|r| holds(&r.at))).expect("it is found");
+        found.renderings.iter().map(|r| r.at.article).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(told("The water is deep"), BTreeSet::from([0, 1]));
+    assert_eq!(told("Our children"), BTreeSet::from([0]), "nothing in German is like it");
+    assert_eq!(told("den Präsidenten"), BTreeSet::from([1]), "nothing in English is like it");
+}
+
+/// A higher number of dead in a later report is a later count, by the hour; a lower one, or another at the same time, is a conflict.
+#[test]
+fn a_toll_that_rises() {
+    let check = |first: (&str, u32), second: (&str, u32), verdict: Verdict| {
+        let text =
+            |dead: u32| format!("The fire at the mill in Ostvik killed {dead} people, the mayor Karl Brandt said.");
+        let articles =
+            vec![dated("Harbour Post", first.0, "en", &text(first.1)), dated("Other", second.0, "en", &text(second.1))];
+        let figures = Story::new(articles).compare().figures;
+        let toll = figures.iter().find(|q| q.values.len() == 2).expect("one toll");
+        assert_eq!(toll.verdict, verdict, "{first:?} {second:?}: {figures:#?}");
+    };
+    let (morning, evening) = ("2026-03-04T08:00:00+01:00", "2026-03-04T19:00:00+01:00");
+    check((morning, 19), (evening, 23), Verdict::Changed);
+    check((morning, 23), (evening, 19), Verdict::Conflict);
+    check((morning, 19), ("2026-03-04T08:30:00+01:00", 23), Verdict::Conflict);
+    check((morning, 19), ("2026-03-05T08:00:00+01:00", 23), Verdict::Changed);
 }
 
 /// What was announced and did not come about is told by another report, in other words or another language; a visit that took
