@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 pub type Meaning = u16;
 
 /// What is assumed of a word that no table knows: in thousandths of a bit, about one word in four million.
-const UNKNOWN: u32 = 22_000;
+pub const UNKNOWN: u32 = 22_000;
 
 /// One language's table: stems by hash, each with its rarity and its meanings.
 #[derive(Clone, Debug, Default)]

@@ -19,7 +19,7 @@ mod transliteration;
 mod vocabulary;
 
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
-pub use concepts::{Concepts, Glossary, Meaning, stem_hash};
+pub use concepts::{Concepts, Glossary, Meaning, UNKNOWN, stem_hash};
 pub use contrast::{Contrast, Pole};
 pub use forms::{Element, Form, FormKind, Forms, Slot, Takes};
 pub use furniture::{Furniture, FurnitureWords, Mark, Role};

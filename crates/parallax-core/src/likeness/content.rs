@@ -1,7 +1,7 @@
 //! A stretch of text → its content: the words, names and numbers that carry meaning, weighted and comparable with another's.
 
 use super::Likeness;
-use crate::almanac::{Almanac, Meaning};
+use crate::almanac::{Almanac, Meaning, UNKNOWN};
 use crate::model::Span;
 use crate::text::{key, stem, words};
 use std::collections::BTreeMap;
@@ -83,7 +83,9 @@ impl Content {
             }
             let rarity =
                 if kind == TermKind::Number { number_rarity(&stem) } else { almanac.concepts.rarity(&stem, language) };
-            if rarity <= COMMON {
+            // A particle that no table of frequencies knows is not rare for that.
+            let particle = || rarity == UNKNOWN && almanac.is_function_word(&folded, language);
+            if rarity <= COMMON || kind == TermKind::Word && particle() {
                 continue;
             }
             let meanings = almanac.concepts.meanings(&stem, language).to_vec();

@@ -2,9 +2,15 @@
 
 use super::chains::Chain;
 use crate::almanac::{Almanac, Gender};
-use crate::likeness::names::{Compared, PersonName, same_given, same_person, same_surname, surname_skeleton};
+use crate::likeness::Likeness;
+use crate::likeness::names::{Compared, PersonName, names, same_given, same_person, same_surname, surname_skeleton};
 use crate::model::NameKind;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Likeness of full names in two scripts from which they are one person's in a story…
+const IN_OTHER_LETTERS: Likeness = Likeness(750);
+/// …and by how much the next must be less alike, in thousandths.
+const CLEARLY: u16 = 50;
 
 /// Which chains belong together so far.
 pub(super) struct Clusters {
@@ -109,6 +115,9 @@ impl People<'_> {
                 _ => {}
             }
         }
+        if fitting.is_empty() {
+            fitting.extend(self.in_other_letters(chain).map(|at| (Compared::Perhaps, 0, at)));
+        }
         fitting.sort_by_key(|(compared, equal, at)| (std::cmp::Reverse((*compared, *equal)), *at));
         let Some((compared, equal, at)) = fitting.first().copied() else {
             let waits = strict && chain.full.iter().all(|n| n.suffix().is_none()) && self.suffixed_exists(chain);
@@ -127,6 +136,26 @@ impl People<'_> {
         for rival in rivals {
             self.merge(at, rival, clusters);
         }
+    }
+
+    /// The person whose full name in another script is this one's in its letters, where one alone is: a sound may be written in so
+    /// many ways that the coarse keys differ (Greek "μπ" for "b").
+    fn in_other_letters(&self, chain: &Chain) -> Option<usize> {
+        let several_words = |n: &&PersonName| n.given().is_some();
+        let likeness = |person: &Person| {
+            let theirs = person.names.iter().filter(several_words);
+            let pairs = theirs.flat_map(|n| chain.full.iter().filter(several_words).map(move |m| (n, m)));
+            let initial = |n: &PersonName| n.skeleton().chars().next();
+            let foreign = pairs.filter(|(n, m)| n.script() != m.script() && initial(n) == initial(m));
+            let spelt = |n: &PersonName| n.words().collect::<Vec<_>>().join(" ");
+            foreign.map(|(n, m)| names(&spelt(n), &spelt(m), NameKind::Person, self.almanac)).max()
+        };
+        let others = self.persons.iter().enumerate().filter(|(_, p)| !p.articles.contains(&chain.article));
+        let mut alike: Vec<_> = others.filter_map(|(at, person)| Some((likeness(person)?, at))).collect();
+        alike.sort_by_key(|(likeness, at)| (std::cmp::Reverse(*likeness), *at));
+        let (best, at) = *alike.first()?;
+        let next = alike.get(1).map_or(0, |(likeness, _)| likeness.0);
+        (best >= IN_OTHER_LETTERS && next + CLEARLY <= best.0).then_some(at)
     }
 
     /// Do the names of two persons, of one script, or an article that has both, tell them apart?

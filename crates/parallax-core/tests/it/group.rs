@@ -3,7 +3,9 @@
 use parallax_almanac::almanac;
 use parallax_core::group::Grouper;
 use parallax_core::limits::GROUP_ORIGINALS;
-use parallax_core::model::{Annotations, Article, ArticleId, Derivation, Moment, Outlet, Placement, Text};
+use parallax_core::model::{
+    Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Outlet, Placement, Text,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -53,6 +55,17 @@ fn articles_of_one_happening_are_one_story_in_any_language() {
         let title = case.article.title.as_deref().unwrap_or("");
         assert_eq!(placement.story.to_string(), *founder, "{} of story {}: {:?}", title, case.story, placement.because);
     }
+}
+
+#[test]
+fn a_listing_joins_no_story_and_none_joins_it() {
+    let articles: Vec<_> = stream().into_iter().map(|case| case.article).collect();
+    let listing = Article { id: ArticleId("front".into()), kind: ArticleKind::Listing, ..articles[0].clone() };
+    let again = Article { id: ArticleId("again".into()), ..articles[0].clone() };
+    let placed = place_all(&[listing.clone(), articles[0].clone(), listing, again]);
+    let stories: Vec<_> = placed.iter().map(|p| p.story.to_string()).collect();
+    assert_eq!(stories, ["front", "0", "front", "0"]);
+    assert!(placed[0].because[0].reason.contains("listing"), "{:?}", placed[0].because);
 }
 
 #[test]
