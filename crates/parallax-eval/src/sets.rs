@@ -120,7 +120,6 @@ impl Task {
                 "plan_outcome",
                 "plan_settled",
                 "only_r",
-                "only_p",
             ],
         }
     }
