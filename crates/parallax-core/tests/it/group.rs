@@ -3,9 +3,7 @@
 use parallax_almanac::almanac;
 use parallax_core::group::Grouper;
 use parallax_core::limits::GROUP_ORIGINALS;
-use parallax_core::model::{
-    Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Outlet, Placement, Text,
-};
+use parallax_core::model::{Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Outlet, Placement, Text};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
