@@ -2,7 +2,9 @@
 
 use parallax_almanac::almanac;
 use parallax_core::group::Grouper;
-use parallax_core::limits::GROUP_ORIGINALS;
+use parallax_core::likeness::content::Content;
+use parallax_core::likeness::course::Course;
+use parallax_core::limits::{COURSE_STEPS, GROUP_ORIGINALS};
 use parallax_core::model::{Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Outlet, Placement, Text};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -122,6 +124,16 @@ fn copies_are_told_from_work_of_ones_own_in_any_language() {
         let told = placement.derivation.of().map_or(String::new(), |of| format!(" of {of}"));
         assert_eq!(format!("{}{told}", placement.derivation.word()), expected, "{id}: {:?}", placement.because);
     }
+}
+
+#[test]
+fn a_course_ends_at_its_limit() {
+    let course = |count: usize| {
+        let text: String = (0..count).map(|n| format!("{} ", 1_001 + n * 7)).collect();
+        Course::of(Content::of(&text, Some("en"), almanac()).terms.iter())
+    };
+    assert_eq!(course(COURSE_STEPS), course(COURSE_STEPS + 1));
+    assert_ne!(course(COURSE_STEPS - 1), course(COURSE_STEPS));
 }
 
 #[test]
