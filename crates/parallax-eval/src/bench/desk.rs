@@ -174,6 +174,19 @@ impl Args {
     }
 }
 
+/// Makes a desk of so many articles of the generated press.
+///
+/// # Errors
+/// The desk fails, or its folder cannot be used.
+pub(super) fn fill(home: &Home, size: usize) -> Result<()> {
+    let press = Press::new(Settings::default(), parallax_almanac::almanac());
+    let mut wire = Wire { press, pages: 0, number: 0 };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut desk = Desk::open(home.clone(), threads, &mut |_, _, _| {})?;
+    grow(&mut desk, &mut wire, size, true)?;
+    desk.close()
+}
+
 fn open(home: &Home, args: &Args) -> Result<Desk> {
     Desk::open(home.clone(), args.threads(), &mut |_, _, _| {})
 }
@@ -207,7 +220,7 @@ fn per_second(articles: usize, time: Duration) -> f64 {
     articles as f64 / time.as_secs_f64().max(1e-9)
 }
 
-fn megabytes(bytes: u64) -> String {
+pub(super) fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1e6)
 }
 

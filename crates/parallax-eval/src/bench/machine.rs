@@ -11,6 +11,22 @@ pub fn processor_time() -> Option<Duration> {
     Some(Duration::from_millis(ticks * 10))
 }
 
+/// Processor time of this process's threads, those of one name together, by name (`/proc/self/task/*/stat`).
+pub fn processor_time_of_threads() -> Vec<(String, Duration)> {
+    let mut times: Vec<(String, Duration)> = Vec::new();
+    for task in fs::read_dir("/proc/self/task").into_iter().flatten().flatten() {
+        let Ok(stat) = fs::read_to_string(task.path().join("stat")) else { continue };
+        let Some((before, after)) = stat.rsplit_once(')') else { continue };
+        let name = before.split_once('(').map_or("", |(_, name)| name).to_owned();
+        let ticks = after.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>();
+        match times.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, time)) => *time += Duration::from_millis(ticks * 10),
+            None => times.push((name, Duration::from_millis(ticks * 10))),
+        }
+    }
+    times
+}
+
 /// Resident memory now and at its highest, in bytes (`VmRSS` and `VmHWM`).
 pub fn memory() -> Option<(u64, u64)> {
     let status = fs::read_to_string("/proc/self/status").ok()?;

@@ -3,6 +3,7 @@
 mod desk;
 mod machine;
 mod stages;
+mod web;
 
 use anyhow::Result;
 use std::path::Path;
@@ -21,6 +22,8 @@ pub struct Args {
 enum What {
     /// A desk on the generated press: speed end to end, the cost of one more article, bytes, memory, resuming, rebuilding.
     Desk(desk::Args),
+    /// The pages of a desk of the generated press: at a given rate, and at most.
+    Web(web::Args),
 }
 
 impl Args {
@@ -38,6 +41,7 @@ impl Args {
 pub fn run(args: &Args, evals: &Path) -> Result<()> {
     match &args.what {
         Some(What::Desk(args)) => desk::run(args),
+        Some(What::Web(args)) => web::run(args),
         None => stages::run(args.articles, evals),
     }
 }
