@@ -8,6 +8,7 @@ pub mod input;
 pub mod limits;
 pub mod pipeline;
 mod press_server;
+mod rank;
 mod report;
 mod sample;
 pub mod store;

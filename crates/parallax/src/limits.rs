@@ -83,6 +83,8 @@ parallax_core::limits! {
     PEERS_REMEMBERED: "peers" = 1_000;
     /// Passwords checked at once: each takes 19 MiB and a core for some hundredths of a second.
     PASSWORDS_AT_ONCE: "passwords" = 2;
+    /// Articles that were opened and wait for their pages: more than a reader opens between two looks at what is due.
+    OPENED_REMEMBERED: "articles" = 200;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

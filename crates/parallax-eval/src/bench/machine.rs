@@ -18,7 +18,8 @@ pub fn processor_time_of_threads() -> Vec<(String, Duration)> {
         let Ok(stat) = fs::read_to_string(task.path().join("stat")) else { continue };
         let Some((before, after)) = stat.rsplit_once(')') else { continue };
         let name = before.split_once('(').map_or("", |(_, name)| name).to_owned();
-        let ticks = after.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>();
+        let ticks =
+            after.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>();
         match times.iter_mut().find(|(known, _)| *known == name) {
             Some((_, time)) => *time += Duration::from_millis(ticks * 10),
             None => times.push((name, Duration::from_millis(ticks * 10))),

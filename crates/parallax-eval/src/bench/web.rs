@@ -57,7 +57,10 @@ pub fn run(args: &Args) -> Result<()> {
         fill(&home, args.articles)?;
     }
     let counts = Reader::open(&home)?.counts()?;
-    println!("{} articles, {} stories, {} of them told by several outlets", counts.articles, counts.stories, counts.told_by_several);
+    println!(
+        "{} articles, {} stories, {} of them told by several outlets",
+        counts.articles, counts.stories, counts.told_by_several
+    );
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let serving = runtime("serves", threads)?;
     let asking = runtime("asks", 1)?;
@@ -68,7 +71,12 @@ pub fn run(args: &Args) -> Result<()> {
     let paths = Arc::new(paths(&Reader::open(&home)?)?);
     // Each page once, as readers find it on a desk that has been up for a while.
     let (warm, took) = (Instant::now(), asking.block_on(each_once(at, &paths))?);
-    println!("{} pages rendered for the first time in {:.1} s, {} compressed", paths.len(), warm.elapsed().as_secs_f64(), megabytes(took));
+    println!(
+        "{} pages rendered for the first time in {:.1} s, {} compressed",
+        paths.len(),
+        warm.elapsed().as_secs_f64(),
+        megabytes(took)
+    );
 
     let before = processor_time_of_threads();
     let tally = asking.block_on(at_a_rate(at, &paths, args))?;
@@ -188,7 +196,9 @@ async fn at_most(at: SocketAddr, paths: &Arc<Vec<String>>, args: &Args) -> Resul
 
 fn print_tally(what: &str, tally: Tally, seconds: u64) {
     let Tally { took, errors, bytes } = tally;
-    let at = |thousandth: usize| took.get((took.len() * thousandth / 1000).min(took.len().saturating_sub(1))).copied().unwrap_or(0);
+    let at = |thousandth: usize| {
+        took.get((took.len() * thousandth / 1000).min(took.len().saturating_sub(1))).copied().unwrap_or(0)
+    };
     let milliseconds = |micros: u64| micros as f64 / 1e3;
     println!(
         "{what}: {:.0} answered a second, {errors} errors, {} a second; from due to answered p50 {:.2} ms, p90 {:.2}, p99 {:.2}, longest {:.2}",
@@ -203,7 +213,9 @@ fn print_tally(what: &str, tally: Tally, seconds: u64) {
 
 /// Whose the processor time was.
 fn print_processor(before: &[(String, Duration)], after: &[(String, Duration)], seconds: u64) {
-    let of = |threads: &[(String, Duration)], name: &str| threads.iter().find(|(n, _)| n == name).map_or(Duration::ZERO, |(_, t)| *t);
+    let of = |threads: &[(String, Duration)], name: &str| {
+        threads.iter().find(|(n, _)| n == name).map_or(Duration::ZERO, |(_, t)| *t)
+    };
     let cores = |name: &str| of(after, name).saturating_sub(of(before, name)).as_secs_f64() / seconds as f64;
     println!("processor: the server {:.2} cores, the client {:.2}", cores("serves"), cores("asks"));
 }

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::{Desk, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, next_visit};
 use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE, PAGES_A_DAY};
+use crate::rank;
 use crate::store::{Arrival, FeedState, Home, Kind, Meta, Press, Reader, Rounds, Seconds, Subscription};
 use anyhow::{Context, Result};
 use parallax_core::feed;
@@ -165,6 +166,29 @@ fn read(
     }
 }
 
+/// Articles of which only a feed has told and whose pages are wanted: first what somebody opened, then what several outlets tell, then what
+/// a front page tells of.
+fn wanted(reader: &Reader, rounds: &Rounds) -> Result<Vec<String>> {
+    let mut wanted = Vec::new();
+    for id in rounds.all_opened()? {
+        match reader.is_entry(&id)? {
+            Some(true) => wanted.push(id),
+            _ => rounds.not_opened(&id)?,
+        }
+    }
+    wanted.extend(reader.wanting_pages(FETCHES_AT_ONCE)?);
+    let newest = reader.newest()?.unwrap_or(0);
+    let mut front = reader.shelf("news", newest - rank::WINDOW_MINUTES, rank::WEIGHED)?;
+    rank::rank(&mut front, newest);
+    for story in front.iter().take(rank::TOLD) {
+        wanted.extend(reader.entries_of(&story.id)?);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    wanted.retain(|id| seen.insert(id.clone()));
+    wanted.truncate(FETCHES_AT_ONCE);
+    Ok(wanted)
+}
+
 /// Looks again and again what is due, and sends for it.
 async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
     let mut tasks: JoinSet<Result<()>> = JoinSet::new();
@@ -178,7 +202,9 @@ async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
             let urls: Vec<String> = subscriptions.iter().map(|s| s.url.clone()).collect();
             live.rounds().follow(&urls, now())?;
             looked = Some(Instant::now());
-            for key in Reader::open(home)?.wanting_pages(FETCHES_AT_ONCE)? {
+            // Taken before the loop: what holds the rounds is let go of.
+            let keys = wanted(&Reader::open(home)?, &live.rounds())?;
+            for key in keys {
                 if live.rounds().may_try(&key, now())? && busy.insert(key.clone()) {
                     let (live, done) = (Arc::clone(live), done.clone());
                     tasks.spawn(async move {

@@ -143,6 +143,22 @@ impl Reader {
         rows.and_then(Iterator::collect).map_err(self.said())
     }
 
+    /// Of an article: has only a feed told of it? `None` where it is not here.
+    pub fn is_entry(&self, id: &str) -> Result<Option<bool>> {
+        let get = "SELECT entry FROM article WHERE id = ?";
+        let found =
+            self.connection.prepare_cached(get).and_then(|mut s| s.query_row([id], |row| row.get(0)).optional());
+        found.map_err(self.said())
+    }
+
+    /// A story's articles of which only a feed has told.
+    pub fn entries_of(&self, story: &str) -> Result<Vec<String>> {
+        let get = "SELECT id FROM article WHERE entry = 1 AND story = ? ORDER BY founded";
+        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
+        let rows = statement.query_map([story], |row| row.get(0));
+        rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
     /// Articles of which only a feed has told, though two outlets or more tell their story; the story most recently changed first.
     pub fn wanting_pages(&self, most: usize) -> Result<Vec<String>> {
         let get = "SELECT article.id FROM article JOIN story ON story.id = article.story

@@ -3,6 +3,7 @@
 use super::owner;
 use super::sqlite::{self, said};
 use crate::fetch::Validators;
+use crate::limits::OPENED_REMEMBERED;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
@@ -173,6 +174,28 @@ impl Rounds {
         self.run(put, params![url, now])
     }
 
+    /// Somebody opened an article of which only a feed has told. Beyond [`OPENED_REMEMBERED`] the oldest are forgotten.
+    pub fn opened(&self, id: &str, now: Seconds) -> Result<()> {
+        let put = "INSERT INTO opened (id, at) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET at = ?2";
+        self.run(put, params![id, now])?;
+        let drop = "DELETE FROM opened WHERE id NOT IN (SELECT id FROM opened ORDER BY at DESC, id LIMIT ?)";
+        self.run(drop, [i64::try_from(OPENED_REMEMBERED)?])
+    }
+
+    /// What was opened so, the latest first.
+    pub fn all_opened(&self) -> Result<Vec<String>> {
+        let ask = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare_cached("SELECT id FROM opened ORDER BY at DESC, id")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        };
+        ask().map_err(|e| said(e, &self.path))
+    }
+
+    /// Its page is there, or it is gone.
+    pub fn not_opened(&self, id: &str) -> Result<()> {
+        self.run("DELETE FROM opened WHERE id = ?", [id])
+    }
+
     /// May a page be tried now?
     pub fn may_try(&self, url: &str, now: Seconds) -> Result<bool> {
         let get = "SELECT failures < ?2 AND next <= ?3 FROM page WHERE url = ?1";
@@ -236,5 +259,20 @@ mod tests {
             now += 100_000;
         }
         assert!(!rounds.may_try("u", now).expect("asked"), "and then no more");
+    }
+
+    #[test]
+    fn what_was_opened_last_is_remembered_and_only_so_much() {
+        // OPENED_REMEMBERED
+        let folder = tempfile::tempdir().expect("a folder");
+        let rounds = Rounds::open(&folder.path().join("reader.db")).expect("opens");
+        for n in 0..=OPENED_REMEMBERED {
+            rounds.opened(&format!("a{n}"), i64::try_from(n).expect("fits")).expect("noted");
+        }
+        let opened = rounds.all_opened().expect("asked");
+        assert_eq!(opened.len(), OPENED_REMEMBERED);
+        assert_eq!((opened[0].clone(), opened.contains(&"a0".to_owned())), (format!("a{OPENED_REMEMBERED}"), false));
+        rounds.not_opened(&opened[0]).expect("noted");
+        assert_eq!(rounds.all_opened().expect("asked").len(), OPENED_REMEMBERED - 1);
     }
 }

@@ -1,9 +1,9 @@
 //! What the pages show, as JSON for programs: the contract's shapes.
 
-use super::front::SHELVES;
-use super::rank::{rank, why};
+use super::front::{SHELVES, why};
 use super::status::{Status, now};
 use super::words::plain;
+use crate::rank::rank;
 use crate::store::{Home, Reader, StoryLine};
 use anyhow::Result;
 use parallax_core::contract;

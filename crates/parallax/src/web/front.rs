@@ -2,11 +2,11 @@
 //! outcome hang on it.
 
 use super::frame::Frame;
-use super::rank::{rank, why};
 use super::shape::Story;
 use super::sheet::{Quote, Sheet};
 use super::story::{Headline, first_rank, headline};
 use super::words::{count, country, language, minute, shelf, stamp};
+use crate::rank::{self, WEIGHED, WINDOW_MINUTES};
 use crate::store::{Counts, Reader, StoryLine};
 use anyhow::Result;
 use askama::Template;
@@ -14,14 +14,10 @@ use askama::Template;
 /// Stories shown large, beside that, with their first sentence below, and in a line.
 const LEADS: usize = 1;
 const BESIDE: usize = 2;
-const TOLD: usize = 12;
+const TOLD: usize = rank::TOLD - LEADS - BESIDE;
 const LISTED: usize = 40;
 /// Sentences of the story shown large.
 const LEAD_POINTS: usize = 3;
-/// Stories that are weighed for the front page, the newest.
-const WEIGHED: usize = 600;
-/// Only what was published so many minutes before the newest: a front page is of these days.
-const WINDOW_MINUTES: i64 = 4 * 1440;
 
 /// A story on the front page.
 pub struct Card {
@@ -82,7 +78,7 @@ impl FrontPage {
         let mut stories = reader.shelf(name, now - WINDOW_MINUTES, WEIGHED)?;
         let is_news = name == "news";
         if is_news {
-            rank(&mut stories, now);
+            rank::rank(&mut stories, now);
         }
         stories.truncate(LEADS + BESIDE + TOLD + LISTED);
         let mut cards = Vec::new();
@@ -173,6 +169,18 @@ fn points(sheet: &Sheet<'_>, most: usize) -> Vec<Quote> {
         points.extend(quote.filter(|q| points.iter().all(|p| p.href != q.href)));
     }
     points
+}
+
+/// Why it stands where it does.
+pub fn why(story: &StoryLine) -> String {
+    let of = |n: u64, one: &str, many: &str| count(usize::try_from(n).unwrap_or(0), one, many);
+    let mut why = vec![
+        of(story.separate, "report in its own words", "reports in their own words"),
+        of(story.countries.len() as u64, "country", "countries"),
+        of(story.languages.len() as u64, "language", "languages"),
+    ];
+    why.extend(story.newest.map(|at| format!("newest report {}", minute(at))));
+    why.join(", ")
 }
 
 /// Stands where a story was not compared yet.

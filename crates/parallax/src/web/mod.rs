@@ -12,7 +12,6 @@ mod gate;
 mod kept;
 mod live;
 mod outlet;
-mod rank;
 mod readers;
 mod route;
 mod shape;

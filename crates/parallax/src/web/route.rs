@@ -7,10 +7,10 @@ use super::gate::Open::{self, Data, Page, ToAll};
 use super::kept::{Name, Rendered};
 use super::outlet::{OutletPage, OutletsPage};
 use super::shape::Story;
-use super::status::StatusPage;
+use super::status::{StatusPage, now};
 use super::story::StoryPage;
 use super::{Site, answer, api, gate, live};
-use crate::store::Reader;
+use crate::store::{Reader, Rounds};
 use anyhow::Result;
 use askama::Template;
 use axum::Router;
@@ -163,8 +163,16 @@ async fn article(
     let is_plain = at.is_none();
     let read = {
         let key = key.clone();
-        move |_: &Site, reader: &Reader| {
+        move |site: &Site, reader: &Reader| {
             let Some(standing) = reader.article(&key)? else { return Ok(None) };
+            if standing.is_entry {
+                // Somebody wants to read it: its page is fetched first, if the desk fetches. Without that the page here is as good.
+                let noted =
+                    Rounds::open(&site.home.reader()).and_then(|r| r.opened(&standing.placed.article.id.0, now()));
+                if let Err(error) = noted {
+                    eprintln!("parallax: that an article was opened could not be noted: {error:#}");
+                }
+            }
             let story = reader.story_line(&standing.placed.placement.story.0.0)?;
             Ok(Some(ArticlePage::new(&standing, story.as_ref(), at)))
         }

@@ -1,7 +1,13 @@
-//! Stories → the order of the front page, each with the reason for its place in words.
+//! Stories → the order in which a front page shows them.
 
-use super::words::{count, minute};
 use crate::store::StoryLine;
+
+/// Only what was published so many minutes before the newest: a front page is of these days.
+pub const WINDOW_MINUTES: i64 = 4 * 1440;
+/// Stories that are weighed for a front page, the newest.
+pub const WEIGHED: usize = 600;
+/// Stories of which a front page tells more than the headline.
+pub const TOLD: usize = 15;
 
 /// What a report in its own words, a country and a language weigh. Countries weigh most: what many countries' press tells matters beyond one.
 const SEPARATE: u64 = 3;
@@ -29,18 +35,6 @@ pub fn weight(story: &StoryLine, newest: i64) -> u64 {
 /// The weightiest first; of equals the newer, then by id.
 pub fn rank(stories: &mut [StoryLine], newest: i64) {
     stories.sort_by_cached_key(|s| (std::cmp::Reverse(weight(s, newest)), std::cmp::Reverse(s.newest), s.id.clone()));
-}
-
-/// Why it stands where it does.
-pub fn why(story: &StoryLine) -> String {
-    let of = |n: u64, one: &str, many: &str| count(usize::try_from(n).unwrap_or(0), one, many);
-    let mut why = vec![
-        of(story.separate, "report in its own words", "reports in their own words"),
-        of(story.countries.len() as u64, "country", "countries"),
-        of(story.languages.len() as u64, "language", "languages"),
-    ];
-    why.extend(story.newest.map(|at| format!("newest report {}", minute(at))));
-    why.join(", ")
 }
 
 #[cfg(test)]
