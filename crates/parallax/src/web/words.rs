@@ -96,8 +96,19 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_are_linked_to_and_without_trackers() {
         assert_eq!(link("https://a.example/x?utm_source=feed&id=7#top").as_deref(), Some("https://a.example/x?id=7"));
+        let tracked = "https://a.example/x?fbclid=1&UTM_Medium=a&b=2&gclid=3&mc_eid=4&ocid=5";
+        assert_eq!(link(tracked).as_deref(), Some("https://a.example/x?b=2"));
+        assert_eq!(link("https://a.example/x?utm_id=1").as_deref(), Some("https://a.example/x"));
         for bad in [
             "javascript:alert(1)",
+            "javascript://a.example/%0aalert(1)",
+            "java\u{0}script:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "blob:https://a.example/1",
+            "https:a.example",
+            "https:/\\a.example",
+            "https://a.example/\u{202e}x",
+            "https://a.example/\u{2028}x",
             " JaVaScRiPt:alert(1)",
             "data:text/html,<script>1</script>",
             "vbscript:x",

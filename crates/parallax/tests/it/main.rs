@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod desk;
 mod gate;
+mod injections;
 mod limits;
 mod live;
 mod press;
