@@ -86,7 +86,8 @@ pub fn link(url: &str) -> Option<String> {
     let scheme = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     let is_web = scheme.starts_with("https://") || scheme.starts_with("http://");
     let sound = !url.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '`'));
-    (is_web && sound).then(|| crate::desk::plain(url))
+    let hides = shown(url) != url;
+    (is_web && sound && !hides).then(|| crate::desk::plain(url))
 }
 
 #[cfg(test)]
