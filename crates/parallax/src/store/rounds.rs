@@ -178,8 +178,8 @@ impl Rounds {
     pub fn opened(&self, id: &str, now: Seconds) -> Result<()> {
         let put = "INSERT INTO opened (id, at) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET at = ?2";
         self.run(put, params![id, now])?;
-        let drop = "DELETE FROM opened WHERE id NOT IN (SELECT id FROM opened ORDER BY at DESC, id LIMIT ?)";
-        self.run(drop, [i64::try_from(OPENED_REMEMBERED)?])
+        let forget = "DELETE FROM opened WHERE id NOT IN (SELECT id FROM opened ORDER BY at DESC, id LIMIT ?)";
+        self.run(forget, [i64::try_from(OPENED_REMEMBERED)?])
     }
 
     /// What was opened so, the latest first.

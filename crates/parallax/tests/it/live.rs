@@ -200,6 +200,45 @@ fn when_pages_are_scarce_they_go_to_what_several_outlets_tell() {
     desk.holds();
 }
 
+#[cfg(unix)]
+#[test]
+fn what_somebody_opens_is_fetched_before_what_nobody_did() {
+    let desk = Desk::new();
+    let (port, asked) = paper(40);
+    desk.done(&["subscribe", &format!("http://127.0.0.1:{port}/feed.xml")]);
+    let child = start_with(&desk, &["--pages", "0"]);
+    reaches(&desk, 40);
+    assert_eq!(end(child), Some(0));
+    // Nothing is fetched for whoever only looks; what was opened is noted.
+    let mut pages = Command::new(assert_cmd::cargo::cargo_bin("parallax"))
+        .args(["serve", "--only-pages", "--listen", "127.0.0.1:0"])
+        .env("PARALLAX_DESK", desk.folder())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("serves");
+    let said = BufReader::new(pages.stderr.take().expect("piped")).lines().map_while(Result::ok);
+    let mut addresses = said.filter_map(|l| l.split("http://").nth(1)?.split('/').next().map(str::to_owned));
+    let at = addresses.next().expect("an address");
+    let id = format!("http://127.0.0.1:{port}/a/33");
+    let mut stream = std::net::TcpStream::connect(&at).expect("answers");
+    let path = id.replace(':', "%3A").replace('/', "%2F");
+    write!(stream, "GET /article/{path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").expect("asked");
+    let page = std::io::read_to_string(stream).expect("an answer");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("Only what its feed says of it"), "{page}");
+    assert_eq!(end(pages), Some(0));
+    let child = start_with(&desk, &["--pages", "1"]);
+    let begun = Instant::now();
+    while asked[33].load(Ordering::SeqCst) == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the page that was opened was not fetched");
+        sleep(Duration::from_millis(200));
+    }
+    assert_eq!(end(child), Some(0));
+    assert_eq!(asked.iter().map(|n| n.load(Ordering::SeqCst)).sum::<usize>(), 1, "no other page was");
+    desk.holds();
+}
+
 /// The demonstration with a folder of its own for what it lays aside; what is left of that folder afterwards.
 #[cfg(unix)]
 fn demonstration(arguments: &[&str], end: impl FnOnce(&mut Child)) -> (Option<i32>, String, Vec<String>) {
