@@ -220,7 +220,9 @@ fn links(segments: &Segments, material: &Material<'_>) -> (Known, Vec<(u32, usiz
 }
 
 impl Groups {
-    /// Joins the most alike first; a group takes in another where they are alike on average and nobody in it is another person.
+    /// Joins the most alike first; a group takes in another where they are alike on average and nobody in it is another person. Where
+    /// they have pairs in one language these alone are counted: of two short quotations in two languages too little is seen, and that
+    /// little says nothing against them.
     fn new(segments: &Segments, material: &Material<'_>) -> Self {
         let (known, links) = links(segments, material);
         let mut group_of: Vec<usize> = (0..segments.clauses.len()).collect();
@@ -231,14 +233,18 @@ impl Groups {
                 continue;
             }
             let pairs = groups[x].iter().flat_map(|a| groups[y].iter().map(move |b| (*a.min(b), *a.max(b))));
-            let (mut sum, mut count, mut allowed) = (0, 0, true);
+            // (sum, count) of the pairs in one language, and of the others.
+            let (mut one, mut foreign, mut allowed) = ((0, 0), (0, 0), true);
             for (a, b) in pairs {
                 let likeness = known.get(&(a, b)).copied().unwrap_or(0);
                 let speakers = Speakers::of(segments.piece(a), segments.piece(b), material);
                 allowed &= speakers != Speakers::Different || likeness >= 900;
-                sum += likeness + if speakers == Speakers::Same { SAME_SPEAKER } else { 0 };
-                count += 1;
+                let same = material.one_language(segments.article(a), segments.article(b));
+                let (sum, count) = if same { &mut one } else { &mut foreign };
+                *sum += likeness + if speakers == Speakers::Same { SAME_SPEAKER } else { 0 };
+                *count += 1;
             }
+            let (sum, count) = if one.1 > 0 { one } else { foreign };
             if allowed && sum >= count * ON_AVERAGE {
                 let moved = std::mem::take(&mut groups[y]);
                 moved.iter().for_each(|s| group_of[*s] = x);

@@ -205,7 +205,10 @@ async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
             // Taken before the loop: what holds the rounds is let go of.
             let keys = wanted(&Reader::open(home)?, &live.rounds())?;
             for key in keys {
-                if live.rounds().may_try(&key, now())? && busy.insert(key.clone()) {
+                // The budget is given in this order, before any of them is under way.
+                let may = live.rounds().may_try(&key, now())? && !busy.contains(&key);
+                if may && live.rounds().take_page(now(), live.rules.pages_a_day)? {
+                    busy.insert(key.clone());
                     let (live, done) = (Arc::clone(live), done.clone());
                     tasks.spawn(async move {
                         let filled = live.fill_in(&key).await;
@@ -370,6 +373,11 @@ impl Live {
         if !self.rounds().may_try(key, now())? || !self.rounds().take_page(now(), self.rules.pages_a_day)? {
             return Ok(Err(None));
         }
+        self.granted_page(key, url, meta).await
+    }
+
+    /// A page that the day's budget has room for.
+    async fn granted_page(&self, key: &str, url: &str, meta: &Meta) -> Result<Result<Arrival, Option<Problem>>> {
         let turn = Arc::clone(&self.turns).acquire_owned().await?;
         let got = self.fetcher.page(url, PAGE_BYTES).await;
         drop(turn);
@@ -392,11 +400,11 @@ impl Live {
         Ok(Err(Some(problem)))
     }
 
-    /// Fetches the page of an article of which only a feed has told.
+    /// Fetches the page of an article of which only a feed has told, and for which there is room in the day's budget.
     async fn fill_in(&self, key: &str) -> Result<()> {
         let meta = self.press().meta_of(key)?.unwrap_or_default();
         let meta = Meta { problems: Vec::new(), ..meta };
-        match self.page(key, key, &meta).await? {
+        match self.granted_page(key, key, &meta).await? {
             Ok(page) => self.log(vec![page]).await,
             Err(_) => Ok(()),
         }

@@ -194,7 +194,10 @@ async fn outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -
 }
 
 async fn status(State(site): Here, asked: HeaderMap) -> Response {
-    anew(site, &asked, "status", |site, reader| StatusPage::read(&site.home, reader).map(Some)).await
+    anew(site, &asked, "status", |site, reader| {
+        StatusPage::read(&site.home, reader, site.gate.ended().is_some()).map(Some)
+    })
+    .await
 }
 
 #[derive(Template)]

@@ -38,6 +38,8 @@ pub struct StatusPage {
     more_feeds: usize,
     ills: Vec<Ill>,
     files: Vec<(String, String)>,
+    /// Was a password asked for, so that one may want to leave?
+    may_leave: bool,
 }
 
 /// What `status` is made of, for the page and its JSON twin.
@@ -67,7 +69,7 @@ impl Status {
 
 impl StatusPage {
     /// Asks the desk's files.
-    pub fn read(home: &Home, reader: &Reader) -> Result<Self> {
+    pub fn read(home: &Home, reader: &Reader, may_leave: bool) -> Result<Self> {
         let now = now();
         let Status { counts, log, feeds_well, mut feeds } = Status::read(home, reader, now)?;
         feeds.sort_by_key(|f| (f.is_well(now), f.url.clone()));
@@ -87,6 +89,7 @@ impl StatusPage {
             more_feeds,
             ills: ills.collect(),
             files: files(home),
+            may_leave,
         })
     }
 }
