@@ -214,9 +214,21 @@ async fn help(asked: HeaderMap) -> Response {
     }
 }
 
+/// The pages' style, a file a noun; a later one may count on those before it.
+const STYLE: &str = concat!(
+    include_str!("assets/css/ground.css"),
+    include_str!("assets/css/masthead.css"),
+    include_str!("assets/css/front.css"),
+    include_str!("assets/css/heads.css"),
+    include_str!("assets/css/story.css"),
+    include_str!("assets/css/folded.css"),
+    include_str!("assets/css/article.css"),
+    include_str!("assets/css/status.css"),
+);
+
 async fn asset(Path(name): Path<String>) -> Response {
     let (sort, content) = match name.as_str() {
-        "desk.css" => ("text/css; charset=utf-8", include_str!("assets/desk.css")),
+        "desk.css" => ("text/css; charset=utf-8", STYLE),
         "desk.js" => ("text/javascript; charset=utf-8", include_str!("assets/desk.js")),
         "parallax.svg" => ("image/svg+xml", include_str!("assets/parallax.svg")),
         _ => return answer::missing("file"),
