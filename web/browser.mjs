@@ -1,7 +1,7 @@
 // A built parallax and a browser of this machine → the demonstration's pages, open.
 
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -20,30 +20,52 @@ export function stop(message) {
   process.exit(1);
 }
 
-/** The browser: what CHROMIUM names, or Debian's. */
-export async function browser() {
+/** The browser: what CHROMIUM names, or Debian's; with further words for its command line. */
+export async function browser(...words) {
   const path = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find((p) => p && existsSync(p));
   if (!path) stop("No Chromium here: install it (apt install chromium) or name it in CHROMIUM.");
-  return chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: path, args: ["--no-sandbox", ...words] });
 }
 
-/** Starts the demonstration and waits until all of the sample press has been read. Gives its address, and how to end it. */
-export async function demo() {
-  const program = [process.env.PARALLAX, `${root}target/release/parallax`, `${root}target/debug/parallax`].find((p) => p && existsSync(p));
-  if (!program) stop("No parallax was built: cargo build --release, or name one in PARALLAX.");
-  const child = spawn(program, ["demo", "--live"], { stdio: ["ignore", "pipe", "inherit"] });
+/** The program that was built last, or what PARALLAX names. */
+function program() {
+  const built = [`${root}target/release/parallax`, `${root}target/debug/parallax`].filter((p) => existsSync(p));
+  const newest = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  return process.env.PARALLAX ?? newest ?? stop("No parallax was built: cargo build --release, or name one in PARALLAX.");
+}
+
+/** Runs a command of the program to its end: what it said. */
+export function parallax(words, input = "") {
+  const { status, stdout, stderr } = spawnSync(program(), words, { input, encoding: "utf8" });
+  if (status !== 0) stop(`parallax ${words.join(" ")}:\n${stderr}`);
+  return stdout;
+}
+
+/** Starts a command that serves pages. Gives their address once `ready` holds of all it has said, and how to end it. */
+async function start(words, ready) {
+  const child = spawn(program(), words, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
-  child.stdout.on("data", (data) => (said += data));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
   const end = () => child.kill("SIGINT");
   process.on("exit", end);
-  const begun = Date.now();
-  while (Date.now() - begun < 180_000) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    if (child.exitCode !== null) stop(`parallax demo ended:\n${said}`);
-    const address = said.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-    if (address && said.includes("the four days are over")) return { address, end, child };
+  for (const begun = Date.now(); Date.now() - begun < 180_000; ) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (child.exitCode !== null) stop(`parallax ${words.join(" ")} ended:\n${said}`);
+    const address = said.match(/http:\/\/[^/\s]+/)?.[0];
+    if (address && ready(said)) return { address, end };
   }
-  stop("The demonstration took longer than three minutes.");
+  return stop(`parallax ${words.join(" ")} took longer than three minutes:\n${said}`);
+}
+
+/** The demonstration, all of the sample press read; or the pages at DESK, where that names a desk that has read it. */
+export async function demo() {
+  if (process.env.DESK) return { address: process.env.DESK, end: () => {} };
+  return start(["demo", "--live"], (said) => said.includes("the four days are over"));
+}
+
+/** The pages of a desk that is there. */
+export function serve(folder, ...words) {
+  return start(["serve", "--desk", folder, ...words], () => true);
 }
 
 /** JSON of the desk. */

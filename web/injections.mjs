@@ -1,12 +1,12 @@
 // A desk full of hostile articles (crates/parallax/tests/injections.txt) → every page of it in a real browser, with the policy and without: nothing of
 // theirs runs, opens, navigates or is loaded.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ask, browser, stop } from "./browser.mjs";
+import { ask, browser, serve, stop } from "./browser.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const list = readFileSync(`${root}crates/parallax/tests/injections.txt`, "utf8").split("\n").filter((l) => l && !l.startsWith("#"));
@@ -23,24 +23,6 @@ function desk() {
   });
   if (made.status !== 0 || !existsSync(join(folder, "desk.db"))) stop("The desk was not made: see what cargo test said.");
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** Serves its pages, and nothing else. */
-async function serve(folder) {
-  const program = [process.env.PARALLAX, `${root}target/release/parallax`, `${root}target/debug/parallax`].find((p) => p && existsSync(p));
-  if (!program) stop("No parallax was built: cargo build, or name one in PARALLAX.");
-  const child = spawn(program, ["serve", "--only-pages", "--desk", folder, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
-  const end = () => child.kill("SIGINT");
-  process.on("exit", end);
-  let said = "";
-  child.stderr.on("data", (data) => (said += data));
-  for (let waited = 0; waited < 300; waited += 1) {
-    const address = said.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-    if (address) return { address, end };
-    if (child.exitCode !== null) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return stop(`parallax serve did not start:\n${said}`);
 }
 
 /** Every page that the desk leads to. */
@@ -67,7 +49,7 @@ async function everywhere(address) {
 }
 
 const { folder, remove } = desk();
-const { address, end } = await serve(folder);
+const { address, end } = await serve(folder, "--only-pages", "--listen", "127.0.0.1:0");
 const paths = await everywhere(address);
 const chrome = await browser();
 const wrong = [];

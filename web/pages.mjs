@@ -1,11 +1,8 @@
 // Every sort of page in every look → what axe finds, what is wider than the screen, what moves, what is loaded, what needs script.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { browser, demo, looks, pages } from "./browser.mjs";
+import { look as lookAt, open, slowly } from "./look.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const { address, end } = await demo();
 const chrome = await browser();
 const paths = await pages(address);
@@ -15,27 +12,13 @@ let tried = 0;
 for (const [look, settings] of Object.entries(looks)) {
   const context = await chrome.newContext({ ...settings, bypassCSP: true });
   const page = await context.newPage();
+  await slowly(page);
   page.on("pageerror", (error) => wrong.push(`${look}: script: ${error.message}`));
   for (const [name, path] of Object.entries(paths)) {
     tried += 1;
-    await page.goto(address + path);
     const say = (what) => wrong.push(`${name} (${path}), ${look}: ${what}`);
-    const moved = await page.evaluate(
-      () => new Promise((done) => {
-        let sum = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.value))).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(sum), 60);
-      }),
-    );
-    if (moved > 0) say(`the page moved while it loaded (${moved.toFixed(3)})`);
-    await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) say(`wider than the screen by ${over} px`);
-    const unsaid = await page.evaluate(() => [...document.querySelectorAll("h1,h2,h3,h4,blockquote,.sentence,.value,.text p")].filter((e) => e.textContent.trim() && !(e.closest("[lang]") && (e.closest("[dir]") || getComputedStyle(e).direction === "ltr"))).length);
-    if (unsaid > 0) say(`${unsaid} blocks without language or direction`);
-    await page.addScriptTag({ content: axe });
-    const { violations } = await page.evaluate((only) => window.axe.run(document, { runOnly: only }), rules);
-    for (const v of violations) say(`${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`);
+    (await open(page, address + path)).forEach(say);
+    (await lookAt(page)).forEach(say);
   }
   await context.close();
 }

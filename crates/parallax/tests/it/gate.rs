@@ -412,6 +412,21 @@ async fn a_desk_answers_to_its_own_names() {
     assert_eq!((status(&house, "any.example").await, status(&house, "desk.example").await), (421, 303));
 }
 
+#[tokio::test]
+async fn what_a_server_in_front_passes_on_is_not_taken_for_this_machines_own() {
+    let mut house = House::new(OWN, &[]);
+    let asking =
+        |name: &'static str| Asking::get("/help").with(HOST, "127.0.0.1:8420").from("127.0.0.1").with(name, "x");
+    assert_eq!(house.ask(asking("accept-language")).await.status(), 200, "nobody else passed that on");
+    for name in ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"] {
+        let answer = house.ask(asking(name)).await;
+        assert_eq!(answer.status(), 421, "{name}: others may come, and no password is set");
+        protected(name, answer.headers());
+    }
+    house.serve(OWN, &["desk.example"]);
+    assert_eq!(house.ask(asking("x-forwarded-for")).await.status(), 303, "it asks for the password");
+}
+
 #[test]
 fn it_is_served_to_others_once_a_password_is_set() {
     let desk = Desk::new();

@@ -165,6 +165,10 @@ pub async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) 
     let mut response = if !site.gate.knows(host) {
         let remedy = "This desk does not answer to that name. `parallax serve --host NAME` lets it.";
         answer::refused(StatusCode::MISDIRECTED_REQUEST, remedy)
+    } else if site.gate.lock.is_none() && is_passed_on(request.headers()) {
+        let remedy = "A server in front passes this on: others may come through it, and no password is asked for here. \
+                      `parallax serve --host NAME` asks for one.";
+        answer::refused(StatusCode::MISDIRECTED_REQUEST, remedy)
     } else if !is_of_this_site(request.method(), request.headers(), host) {
         answer::refused(StatusCode::FORBIDDEN, "A form of this desk is taken from its own pages alone.")
     } else {
@@ -183,6 +187,14 @@ pub async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) 
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Did a server in front pass it on? Some of them say so (RFC 7239, RFC 9110 7.6.3, and what was there before), and call the desk by the name
+/// of this machine, not by the one that others came by.
+fn is_passed_on(headers: &HeaderMap) -> bool {
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"]
+        .iter()
+        .any(|name| headers.contains_key(*name))
 }
 
 /// May it change something? Browsers say of every request which site's page sent it (Fetch Metadata, W3C), if not over plain http; there
