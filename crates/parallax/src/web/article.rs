@@ -65,8 +65,8 @@ pub struct ArticlePage {
 }
 
 impl ArticlePage {
-    /// Lays an article out; `at` is the range of code points that a link asked for.
-    pub fn new(standing: &Standing, story: Option<&StoryLine>, at: Option<Range<u32>>) -> Self {
+    /// Lays an article out, as it stood after the change `since`; `at` is the range of code points that a link asked for.
+    pub fn new(standing: &Standing, story: Option<&StoryLine>, at: Option<Range<u32>>, since: i64) -> Self {
         let article = &standing.placed.article;
         let annotations = &standing.placed.annotations;
         let lang = annotations.language.clone().or_else(|| article.language.clone()).unwrap_or_else(|| "und".into());
@@ -78,7 +78,7 @@ impl ArticlePage {
         let watched = story.map_or_else(|| key.clone(), |s| format!("{key} {}", s.key));
         let (derivation, derived_from) = derived(&standing.placed.placement.derivation);
         ArticlePage {
-            frame: Frame::new(&title, "article").watching(&watched),
+            frame: Frame::new(&title, "article").watching(&watched, since),
             title,
             language: language(&lang),
             outlet: name.clone().zip(asked.map(|asked| super::story::outlet_page(&asked))),

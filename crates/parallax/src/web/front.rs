@@ -73,6 +73,7 @@ pub const SHELVES: &[&str] = &["news", "opinion", "live", "results", "markets", 
 impl FrontPage {
     /// Reads a shelf.
     pub fn read(reader: &Reader, name: &str, reads: &[String]) -> Result<Self> {
+        let since = reader.last_change()?;
         let newest = reader.newest()?;
         let now = newest.unwrap_or(0);
         let mut stories = reader.shelf(name, now - WINDOW_MINUTES, WEIGHED)?;
@@ -103,7 +104,7 @@ impl FrontPage {
             Some(Shelf { href, name: shelf(of), stories, is_here: *of == name })
         });
         Ok(FrontPage {
-            frame: Frame::new(if is_news { "Front page" } else { shelf(name) }, "front").watching("*"),
+            frame: Frame::new(if is_news { "Front page" } else { shelf(name) }, "front").watching("*", since),
             shelf: shelf(name).to_owned(),
             is_news,
             leads: cards,

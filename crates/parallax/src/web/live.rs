@@ -5,9 +5,12 @@ use super::kept::Name;
 use crate::limits::STORY_TAKES;
 use crate::store::{Reader, key};
 use anyhow::Result;
-use axum::extract::State;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{Stream, unfold};
+use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,11 +24,17 @@ const AT_ONCE: usize = 2_000;
 /// Words that wait for a slow reader; who falls behind further is told to look at everything.
 pub const WAITING: usize = 256;
 
-/// A word on what changed: the desk's version, and the keys of stories and articles.
+/// A word on what changed: the desk's version, and the keys of stories, articles and outlets.
 #[derive(Clone, Debug)]
 pub struct Changed {
     version: i64,
     keys: String,
+}
+
+impl Changed {
+    fn event(self, name: &str) -> Event {
+        Event::default().event(name).id(self.version.to_string()).data(self.keys)
+    }
 }
 
 /// Takes note of changes as long as the site stands.
@@ -45,6 +54,36 @@ pub async fn follow(site: Arc<Site>) {
         // Nobody may be listening.
         let _ = site.tell.send(Changed { version, keys });
     }
+}
+
+/// Keys of what changed after a version, and the version they lead to; `*` where that is more than can be told.
+fn told(reader: &Reader, after: i64) -> Result<Changed> {
+    let version = reader.last_change()?;
+    let changes = if after > version { Vec::new() } else { reader.changes(after, AT_ONCE)? };
+    // A desk built anew counts from one again.
+    if after > version || changes.len() == AT_ONCE {
+        return Ok(Changed { version, keys: "*".into() });
+    }
+    let mut keys = BTreeSet::new();
+    for (_, what, id, _) in changes {
+        keys.extend(is_told(&what).then(|| key(&id)));
+        keys.extend(outlet(reader, &what, &id)?.map(|outlet| key(&outlet)));
+    }
+    Ok(Changed { version, keys: joined(&keys) })
+}
+
+/// A story is told of when it was compared, not when it waits for that.
+fn is_told(what: &str) -> bool {
+    what != "story"
+}
+
+/// Whose page a change changes.
+fn outlet(reader: &Reader, what: &str, id: &str) -> Result<Option<String>> {
+    if matches!(what, "article" | "revision") { reader.outlet_of(id) } else { Ok(None) }
+}
+
+fn joined(keys: &BTreeSet<String>) -> String {
+    keys.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// What is stale.
@@ -67,7 +106,7 @@ fn stale(reader: &Reader, after: i64) -> Result<Option<Stale>> {
     }
     let mut names = vec![Name::Outlets];
     names.extend(super::front::SHELVES.iter().map(|shelf| Name::Shelf((*shelf).to_owned())));
-    let mut keys: Vec<String> = Vec::new();
+    let mut keys = BTreeSet::new();
     let mut version = after;
     for (at, what, id, _) in changes {
         version = at;
@@ -75,7 +114,8 @@ fn stale(reader: &Reader, after: i64) -> Result<Option<Stale>> {
         match what.as_str() {
             "article" | "revision" => {
                 names.push(Name::Article(key.clone()));
-                if let Some(outlet) = reader.outlet_of(&id)? {
+                if let Some(outlet) = outlet(reader, &what, &id)? {
+                    keys.insert(self::key(&outlet));
                     names.push(Name::Outlet(outlet));
                 }
             }
@@ -86,19 +126,40 @@ fn stale(reader: &Reader, after: i64) -> Result<Option<Stale>> {
                 names.push(Name::Story(key.clone()));
             }
         }
-        // A story is told of when it was compared, not when it waits for that.
-        if what != "story" && !keys.contains(&key) {
-            keys.push(key);
+        if is_told(&what) {
+            keys.insert(key);
         }
     }
-    Ok(Some(Stale { version, keys: keys.join(" "), names, is_all: false }))
+    Ok(Some(Stale { version, keys: joined(&keys), names, is_all: false }))
 }
 
-/// Follows the desk: an event whenever something changed, with its version and the keys of what did.
-pub async fn events(State(site): State<Arc<Site>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let told = site.tell.subscribe();
-    let first = Event::default().event("here").data(site.kept.version().to_string());
-    let stream = unfold(Following { told, ended: site.gate.ended(), first: Some(first) }, next);
+/// After which change whoever asks wants to be told.
+#[derive(Deserialize)]
+pub struct Asked {
+    since: Option<i64>,
+}
+
+/// Follows the desk: an event whenever something changed, with its version and the keys of what did. The first tells what changed since the
+/// page was read, or since the line broke; without word of that, where the desk stands.
+pub async fn events(
+    State(site): State<Arc<Site>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    // First: what changes from here on is told in any case.
+    let here = site.tell.subscribe();
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    let first = match last.or(asked.since) {
+        Some(since) => {
+            let asking = Arc::clone(&site);
+            let looked = tokio::task::spawn_blocking(move || asking.readers.with(|reader| told(reader, since))).await;
+            // A desk that cannot be asked just now: the page may be stale.
+            let changed = looked.ok().and_then(Result::ok);
+            changed.unwrap_or_else(|| Changed { version: site.kept.version(), keys: "*".into() })
+        }
+        None => Changed { version: site.kept.version(), keys: String::new() },
+    };
+    let stream = unfold(Following { told: here, ended: site.gate.ended(), first: Some(first.event("here")) }, next);
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }
 
@@ -119,7 +180,7 @@ async fn next(mut here: Following) -> Option<(Result<Event, Infallible>, Followi
         () = ended(&mut here.ended) => return None,
     };
     let event = match told {
-        Ok(changed) => Event::default().event("changed").id(changed.version.to_string()).data(changed.keys),
+        Ok(changed) => changed.event("changed"),
         Err(RecvError::Lagged(_)) => Event::default().event("changed").data("*"),
         Err(RecvError::Closed) => return None,
     };

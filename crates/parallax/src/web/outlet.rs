@@ -3,7 +3,7 @@
 use super::article::published;
 use super::frame::Frame;
 use super::words::{access, count, country, kind, language, minute, plain, series, stamp};
-use crate::store::{ArticleLine, OutletLine, Reader};
+use crate::store::{ArticleLine, OutletLine, Reader, key};
 use anyhow::Result;
 use askama::Template;
 
@@ -37,12 +37,13 @@ pub struct OutletPage {
 impl OutletPage {
     /// Reads what the desk has of an outlet; `None` where it has nothing.
     pub fn read(reader: &Reader, id: &str) -> Result<Option<Self>> {
+        let since = reader.last_change()?;
         let Some(line) = reader.outlets(Some(id))?.pop() else { return Ok(None) };
         let latest = reader.of_outlet(id, LATEST)?;
         let name = latest.first().and_then(|a| a.outlet.clone()).unwrap_or_else(|| id.to_owned());
         let shown = (line.articles > latest.len() as u64).then_some((latest.len(), line.articles));
         Ok(Some(OutletPage {
-            frame: Frame::new(&name, "outlet").watching("*"),
+            frame: Frame::new(&name, "outlet").watching(&key(id), since),
             name: plain(&name),
             country: line.country.as_deref().map(country),
             told: told(&line),
@@ -110,6 +111,7 @@ pub struct OutletsPage {
 impl OutletsPage {
     /// Reads all outlets.
     pub fn read(reader: &Reader) -> Result<Self> {
+        let since = reader.last_change()?;
         let lines = reader.outlets(None)?;
         let outlets = lines.len();
         let mut groups: Vec<Group> = Vec::new();
@@ -131,6 +133,6 @@ impl OutletsPage {
             }
         }
         groups.sort_by(|a, b| a.country.cmp(&b.country));
-        Ok(OutletsPage { frame: Frame::new("Outlets", "outlets").watching("*"), groups, outlets })
+        Ok(OutletsPage { frame: Frame::new("Outlets", "outlets").watching("*", since), groups, outlets })
     }
 }

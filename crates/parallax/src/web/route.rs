@@ -136,13 +136,14 @@ async fn shelf(State(site): Here, Path(shelf): Path<String>, asked: HeaderMap) -
 
 async fn story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
     kept(site, Name::Story(key.clone()), &asked, "story", move |site, reader| {
+        let since = reader.last_change()?;
         let Some(id) = reader.story_of(&key)? else { return Ok(None) };
         let Some(line) = reader.story_line(&id)? else { return Ok(None) };
         let story: Story = match reader.comparison(&id)? {
             Some(kept) => serde_json::from_value(kept)?,
             None => Story { id, ..Story::default() },
         };
-        Ok(Some(StoryPage::new(&line, &story, &site.reads)))
+        Ok(Some(StoryPage::new(&line, &story, &site.reads, since)))
     })
     .await
 }
@@ -164,6 +165,7 @@ async fn article(
     let read = {
         let key = key.clone();
         move |site: &Site, reader: &Reader| {
+            let since = reader.last_change()?;
             let Some(standing) = reader.article(&key)? else { return Ok(None) };
             if standing.is_entry {
                 // Somebody wants to read it: its page is fetched first, if the desk fetches. Without that the page here is as good.
@@ -174,7 +176,7 @@ async fn article(
                 }
             }
             let story = reader.story_line(&standing.placed.placement.story.0.0)?;
-            Ok(Some(ArticlePage::new(&standing, story.as_ref(), at)))
+            Ok(Some(ArticlePage::new(&standing, story.as_ref(), at, since)))
         }
     };
     if is_plain {

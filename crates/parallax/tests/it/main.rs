@@ -9,6 +9,7 @@ mod injections;
 mod limits;
 mod live;
 mod press;
+mod told;
 
 use assert_cmd::Command;
 use serde_json::Value;

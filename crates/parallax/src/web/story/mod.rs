@@ -71,7 +71,7 @@ pub struct StoryPage {
 
 impl StoryPage {
     /// Lays a story out.
-    pub fn new(line: &StoryLine, story: &Story, reads: &[String]) -> Self {
+    pub fn new(line: &StoryLine, story: &Story, reads: &[String], since: i64) -> Self {
         let sheet = Sheet::new(story, reads);
         let headline = headline(&sheet);
         let differences = differences::differences(&sheet);
@@ -81,7 +81,7 @@ impl StoryPage {
         let (agreed, more_agreed) = agreed::agreed(&sheet);
         let founder = sheet.article(&story.id).or(story.articles.first());
         StoryPage {
-            frame: Frame::new(&headline.text, "story").watching(&line.key),
+            frame: Frame::new(&headline.text, "story").watching(&line.key, since),
             told: told(line, story),
             period: period(story),
             agreed,
