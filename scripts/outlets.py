@@ -5,9 +5,9 @@ FACTS_DIR holds `abyz_outlets.csv` (country, name, language, site; from ABYZ by 
 licence stated) and `feeds-by-country.json` (yavuz/news-feed-list-of-countries). Only facts are taken: a name, a site, a country, a
 language, put into our own form and selection. An outlet is taken if both lists have its site, or if the first calls it a national
 newspaper or agency of general interest and its site is its own; at most PER_COUNTRY a country, those in both lists first.
-Outlets that `known.tsv` has are left out. None of this was checked against the sites themselves.
+Outlets that the catalogue has are left out. None of this was checked against the sites themselves.
 """
-import csv, json, os, re, sys
+import csv, glob, json, os, re, sys, tomllib
 
 PER_COUNTRY = 12
 OUT = os.path.join(os.path.dirname(__file__), "..", "crates", "parallax-almanac", "data", "outlets")
@@ -34,13 +34,10 @@ def main(facts):
             if not row.startswith("#"):
                 code, _, names = row.rstrip("\n").split("\t")
                 countries.update({name: code for name in names.split(";")})
-    with open(os.path.join(OUT, "known.tsv"), encoding="utf-8") as rows:
-        for row in rows:
-            fields = row.rstrip("\n").split("\t")
-            if not row.startswith("#"):
-                taken.add(fields[1])
-                taken.add(fields[0].lower())
-                taken.update(fields[4].lower().split(";") if len(fields) > 4 else [])
+    for path in glob.glob(os.path.join(OUT, "..", "catalogue", "*.toml")):
+        with open(path, "rb") as file:
+            for outlet in tomllib.load(file)["outlet"]:
+                taken.update(outlet["domains"], [name.lower() for name in [outlet["name"], *outlet.get("also", [])]])
     with open(os.path.join(facts, "feeds-by-country.json"), encoding="utf-8") as file:
         fed = {host(entry["publication_website_uri"]) for entries in json.load(file).values() for entry in entries}
     found = {}

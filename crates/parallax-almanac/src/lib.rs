@@ -1,6 +1,7 @@
 //! What the desk knows before it reads: data files, embedded, and just enough code to turn them into the core's types.
 
 mod calendar;
+mod catalogue;
 mod concepts;
 mod contrast;
 mod furniture;
@@ -13,6 +14,8 @@ mod outlets;
 mod places;
 mod reporting;
 mod vocabulary;
+
+pub use catalogue::catalogue;
 
 use parallax_core::almanac::Almanac;
 use serde::de::DeserializeOwned;

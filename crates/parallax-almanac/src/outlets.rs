@@ -1,19 +1,10 @@
-//! `data/outlets/*` → one `Outlets` catalogue.
+//! `data/outlets/*` and the catalogue → one `Outlets` to look names, domains and credits up in. The catalogue goes first.
 
-use parallax_core::almanac::{Agency, CarrierFacts, CountryFacts, OutletFacts, Outlets, OutletsData};
+use parallax_core::almanac::{Agency, CarrierFacts, CatalogueOutlet, CountryFacts, OutletFacts, Outlets, OutletsData};
 
 pub(crate) fn load() -> Outlets {
     Outlets::new(OutletsData {
-        outlets: table(include_str!("../data/outlets/known.tsv"))
-            .chain(table(include_str!("../data/outlets/outlets.tsv")))
-            .map(|[name, domain, country, language, aliases]| OutletFacts {
-                name: name.to_owned(),
-                domain: domain.to_owned(),
-                country: country.to_owned(),
-                language: language.to_owned(),
-                aliases: list(aliases),
-            })
-            .collect(),
+        outlets: crate::catalogue().outlets().iter().map(CatalogueOutlet::facts).chain(more()).collect(),
         agencies: table(include_str!("../data/outlets/agencies.tsv"))
             .map(|[name, domain, country, credits]| Agency {
                 name: name.to_owned(),
@@ -35,6 +26,17 @@ pub(crate) fn load() -> Outlets {
                 names: list(names),
             })
             .collect(),
+    })
+}
+
+/// Outlets of which no more is known than what they are called and where they sit.
+fn more() -> impl Iterator<Item = OutletFacts> {
+    table(include_str!("../data/outlets/outlets.tsv")).map(|[name, domain, country, language, aliases]| OutletFacts {
+        name: name.to_owned(),
+        domain: domain.to_owned(),
+        country: country.to_owned(),
+        language: language.to_owned(),
+        aliases: list(aliases),
     })
 }
 

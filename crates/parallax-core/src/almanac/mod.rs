@@ -1,6 +1,7 @@
 //! What the desk knows before it reads, as types: the one door for outside knowledge. The data comes from `parallax-almanac`.
 
 mod calendar;
+mod catalogue;
 mod concepts;
 mod contrast;
 mod forms;
@@ -19,6 +20,10 @@ mod transliteration;
 mod vocabulary;
 
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
+pub use catalogue::{
+    Catalogue, CatalogueData, CatalogueOutlet, CountryCode, Edition, LanguageTag, OutletKind, Owner, State, StateLabel,
+    WebAddress,
+};
 pub use concepts::{Concepts, Glossary, Meaning, UNKNOWN, stem_hash};
 pub use contrast::{Contrast, Pole};
 pub use forms::{Element, Form, FormKind, Forms, Slot, Takes};

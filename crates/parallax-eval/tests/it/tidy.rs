@@ -334,10 +334,11 @@ fn the_repository_speaks_of_the_product_alone() {
         if shown(&path) == "Cargo.lock" || shown(&path).ends_with("tests/it/tidy.rs") {
             continue;
         }
-        for word in folders.iter().chain(&hosts) {
-            if text.contains(word.as_str()) {
-                wrong.push(format!("{} says {word}", shown(&path)));
-            }
+        // An outlet's address may have a folder of such a name.
+        let paths: Vec<&str> = text.split_whitespace().filter(|word| !word.contains("https://")).collect();
+        let folders = folders.iter().filter(|folder| paths.iter().any(|word| word.contains(folder.as_str())));
+        for word in folders.chain(hosts.iter().filter(|host| text.contains(host.as_str()))) {
+            wrong.push(format!("{} says {word}", shown(&path)));
         }
         for word in ["todo!(", "unimplemented!(", "dbg!(", "#[ignore"] {
             if path.extension().is_some_and(|e| e == "rs") && code(&text).contains(word) {
