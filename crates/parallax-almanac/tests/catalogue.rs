@@ -222,7 +222,7 @@ fn the_catalogue_covers_the_world() {
     println!("  addressed abroad               {}", editions().filter(|e| e.abroad).count());
     println!("feeds                            {feeds}");
     println!("outlets with a feed              {fed}");
-    println!("  without: found from their site {}", all.len() - fed);
+    println!("  without one yet                {}", all.len() - fed);
     println!("news sitemaps                    {}", editions().filter(|e| e.sitemap.is_some()).count());
     println!("outlets in English only          {english_only}");
     println!("others with an English edition   {}", count(&|o| o.english().is_some()) - english_only);

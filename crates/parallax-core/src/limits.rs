@@ -35,6 +35,10 @@ limits! {
     FEED_ENTRIES: "entries" = 10_000;
     /// Entities that a feed may declare itself; none does so with more than a handful.
     FEED_DECLARATIONS: "entities" = 64;
+    /// Feeds that a list of feeds may name: more than anybody follows, and each is a request.
+    OPML_OUTLINES: "feeds" = 10_000;
+    /// Feeds that a page may offer: a news site has one for each section, and an archive of tags has no end.
+    FEEDS_OFFERED: "feeds" = 40;
     /// A page larger than this is cut there: the largest of 1,411 saved news pages is under 3 MB, and what follows is script.
     PAGE_BYTES: "bytes" = 5_000_000;
     /// Deeper markup is read as bare lines: tree builders recurse, and a stack overflow would end the process.

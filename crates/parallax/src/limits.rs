@@ -54,6 +54,10 @@ parallax_core::limits! {
     FETCHES_AT_ONCE: "requests" = 32;
     /// Entries of one visit that are taken in: a feed shows ten to fifty, and a thousand is an archive.
     ENTRIES_AT_ONCE: "entries" = 200;
+    /// Visits of a feed that fail in a row until it rests: with the waits between them they take two to three days, longer than a weekend's outage.
+    FAILURES_UNTIL_REST: "visits" = 14;
+    /// A feed that rests is asked once in so many hours: its host may be back, and a hundred dead addresses cost a hundred requests a day.
+    REST_HOURS: "hours" = 24;
     /// Article pages fetched a day where nobody says otherwise: what 500 outlets' lead stories need.
     PAGES_A_DAY: "pages" = 2_000;
     /// Rendered pages kept, compressed: a story's takes 5 to 30 kB, so that a few thousand are there at once.

@@ -4,8 +4,13 @@ mod adapt;
 mod dates;
 mod entities;
 mod json;
+mod offered;
+mod opml;
 mod sanitise;
 mod tree;
+
+pub use offered::{Offered, offered};
+pub use opml::{Opml, Outline, parse_opml};
 
 use crate::limits::FEED_BYTES;
 use crate::model::{Problem, Stage};

@@ -1,6 +1,7 @@
 //! Feeds: every dialect, broken ones too.
 
-use parallax_core::feed::{Feed, parse};
+use parallax_core::feed::{Feed, offered, parse, parse_opml};
+use parallax_core::limits::{FEEDS_OFFERED, OPML_OUTLINES};
 
 fn feed(text: &str) -> Feed {
     parse(text.as_bytes()).unwrap_or_else(|problem| panic!("{}", problem.message))
@@ -195,4 +196,76 @@ fn entities_beyond_the_limit_are_not_declared() {
     let title = feed.entries[0].title.as_deref().unwrap();
     assert!(title.contains(&format!("word{FEED_DECLARATIONS}")), "{title}");
     assert!(!title.contains(&format!("word{}", FEED_DECLARATIONS + 1)), "{title}");
+}
+
+#[test]
+fn a_list_of_feeds_gives_each_feed_once() {
+    let list = parse_opml(
+        br#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+        <outline text="Ports"><outline type="rss" text="The Alder Post" xmlUrl="https://alder.example/feed?a=1&amp;b=2" htmlUrl="https://alder.example/"/>
+        <outline text="Again" XMLURL='https://alder.example/feed?a=1&amp;b=2'/></outline>
+        <outline title="Nordlicht" text="N" xmlUrl="http://nord.example/rss" category="/news,/country/de"/>
+        <outline text="A file" xmlUrl="file:///etc/passwd"/><outline text="Script" xmlUrl="javascript:alert(1)"/>
+        </body></opml>"#,
+    )
+    .expect("a list");
+    let urls: Vec<&str> = list.outlines.iter().map(|o| o.url.as_str()).collect();
+    assert_eq!(urls, ["https://alder.example/feed?a=1&b=2", "http://nord.example/rss"]);
+    assert_eq!(list.outlines[0].site.as_deref(), Some("https://alder.example/"));
+    assert_eq!(list.outlines[1].title.as_deref(), Some("Nordlicht"));
+    assert_eq!(list.outlines[1].country.as_deref(), Some("DE"));
+    assert_eq!(list.problems.len(), 2, "{:?}", list.problems);
+}
+
+#[test]
+fn broken_and_hostile_lists_give_what_they_can_or_say_why_not() {
+    let urls =
+        |text: &str| parse_opml(text.as_bytes()).map(|l| l.outlines.into_iter().map(|o| o.url).collect::<Vec<_>>());
+    let broken = "<opml><body><outline text='A' xmlUrl='https://a.example/f'><outline xmlUrl=https://b.example/f";
+    assert_eq!(urls(broken).expect("something"), ["https://a.example/f", "https://b.example/f"]);
+    for (text, told) in [
+        ("", "no OPML"),
+        ("<html><body>Please log in</body></html>", "no OPML"),
+        ("<rss><channel><title>A</title></channel></rss>", "no OPML"),
+        ("<opml><body><outline text='empty'/></body></opml>", "no feed in it"),
+        ("\0\u{1}\u{2}PK\u{3}\u{4}", "no"),
+    ] {
+        let problem = urls(text).expect_err(text);
+        assert!(problem.message.contains(told) && !problem.remedy.is_empty(), "{text}: {problem:?}");
+    }
+    // A billion laughs, and a tower of outlines: read in the time of its length.
+    let laughs = "<!DOCTYPE o [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>]>\
+                  <opml><outline xmlUrl='https://a.example/&c;'/></opml>";
+    assert!(urls(laughs).expect("read")[0].len() < 100);
+    let tower = format!("<opml>{}<outline xmlUrl='https://a.example/f'/>", "<outline text='x'>".repeat(100_000));
+    assert!(urls(&tower).expect_err("too deep").message.contains("no feed in it"));
+}
+
+#[test]
+fn a_list_names_so_many_feeds_and_no_more() {
+    let list = |n: usize| {
+        let outlines: String = (0..n).map(|n| format!("<outline xmlUrl='https://a.example/{n}'/>")).collect();
+        parse_opml(format!("<opml><body>{outlines}</body></opml>").as_bytes()).expect("a list")
+    };
+    let fits = list(OPML_OUTLINES);
+    assert_eq!((fits.outlines.len(), fits.problems.len()), (OPML_OUTLINES, 0));
+    let more = list(OPML_OUTLINES + 1);
+    assert_eq!((more.outlines.len(), more.problems.len()), (OPML_OUTLINES, 1));
+}
+
+#[test]
+fn a_page_offers_its_feeds() {
+    let hrefs = |page: &str| offered(page.as_bytes()).into_iter().map(|f| f.href).collect::<Vec<_>>();
+    let page = r#"<!doctype html><html><head><title>A < B</title><!-- <link rel=alternate type="application/rss+xml" href="/old"> -->
+        <LINK href='/comments/feed' rel="alternate" type='application/rss+xml' title='Comments'>
+        <link rel="stylesheet alternate" type="text/css" href="/night.css"><link rel="alternate" hreflang="de" href="/de/">
+        <link rel="alternate" type="application/json" href="/wp-json/1">
+        <link rel="ALTERNATE" type="application/atom+xml; charset=utf-8" href="/feed?a=1&amp;b=2" title="News"/></head>
+        <body><script>if (a <b) document.write('<links>')</script></body></html>"#;
+    assert_eq!(hrefs(page), ["/feed?a=1&b=2", "/comments/feed"]);
+    assert_eq!(offered(page.as_bytes())[0].title.as_deref(), Some("News"));
+    assert!(hrefs("<link").is_empty() && hrefs("<link rel=alternate type=application/rss+xml").is_empty());
+    let many: String =
+        (0..=FEEDS_OFFERED).map(|n| format!("<link rel=alternate type='application/rss+xml' href='/{n}'>")).collect();
+    assert_eq!(hrefs(&many).len(), FEEDS_OFFERED);
 }

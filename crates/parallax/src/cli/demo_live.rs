@@ -1,8 +1,8 @@
 //! The sample press served on this machine, a desk that reads it through the real path, and a board on which its stories form.
 
 use super::Common;
-use super::live::{stopped, subscription};
-use crate::desk::{self, Desk, Rules, Told};
+use super::live::stopped;
+use crate::desk::{self, Desk, Rules, Told, subscription};
 use crate::fetch::{Fetcher, Reach};
 use crate::press_server::{Clock, SamplePress, serve};
 use crate::report::{Style, board};

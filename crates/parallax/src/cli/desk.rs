@@ -194,8 +194,9 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
         ))?;
     }
     for feed in &round.ill {
-        let said = feed.said.as_deref().unwrap_or("not visited yet");
-        out.line(format!("    {}: {}", printable(&feed.url), printable(said)))?;
+        let rests = feed.rested_why.as_ref().map(|why| format!("rests, asked once a day: {why}"));
+        let said = rests.or_else(|| feed.said.clone()).unwrap_or_else(|| "not visited yet".to_owned());
+        out.line(format!("    {}: {}", printable(&feed.url), printable(&said)))?;
     }
     for (name, bytes) in files(&home) {
         out.line(format!("  {name:<10} {}", large(bytes)))?;

@@ -3,15 +3,14 @@
 use super::Common;
 use super::desk::{Place, there};
 use super::out::{Out, printable, sentence};
-use crate::desk::{self, Desk, Rules, Told};
+use crate::desk::{self, Desk, Rules, Told, subscription};
 use crate::fetch::{Fetcher, Reach};
 use crate::limits::PAGES_A_DAY;
-use crate::store::{Arrival, Home, Kind, Meta, Press, Reader, Rounds, Subscription};
+use crate::store::{FeedState, Home, Press, Reader, Rounds};
 use anyhow::{Context, Result};
 use parallax_core::model::Outlet;
 use serde_json::json;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::mpsc;
 
 #[derive(clap::Args)]
@@ -89,18 +88,6 @@ fn follow(home: Home, urls: &[String], outlet: Option<&Outlet>, followed: bool, 
     Ok(out.status())
 }
 
-/// A word on a feed, to be logged.
-pub fn subscription(url: &str, outlet: Option<&Outlet>, followed: bool) -> Result<Arrival> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_micros());
-    let word = Subscription { url: url.to_owned(), followed, outlet: outlet.cloned(), at: i64::try_from(now)? };
-    Ok(Arrival {
-        kind: Kind::Subscription,
-        key: url.to_owned(),
-        bytes: serde_json::to_vec(&word)?,
-        meta: Meta::default(),
-    })
-}
-
 #[derive(clap::Args)]
 pub struct FeedsArgs {
     #[command(flatten)]
@@ -126,6 +113,9 @@ pub fn feeds(args: FeedsArgs) -> Result<ExitCode> {
         out.line(printable(&subscription.url))?;
         out.line(match state {
             None => "    not visited yet".to_owned(),
+            Some(FeedState { rested: Some(_), rested_why: why, .. }) => {
+                format!("    rests, asked once a day: {}", printable(why.as_deref().unwrap_or("")))
+            }
             Some(s) if s.failures > 0 => {
                 format!("    failed {} times, last: {}", s.failures, printable(s.said.as_deref().unwrap_or("")))
             }
@@ -221,6 +211,13 @@ async fn show(home: Home, mut told: mpsc::UnboundedReceiver<Told>) -> Result<()>
         match told {
             Told::Visited(_, 0) | Told::Read | Told::Compared(0) => {}
             Told::Visited(url, new) => eprintln!("parallax: {}: {new} new", printable(&url)),
+            Told::Moved(from, to) => {
+                eprintln!(
+                    "parallax: {} has moved for good to {}, and is followed there",
+                    printable(&from),
+                    printable(&to)
+                );
+            }
             Told::Problem(problem) => eprintln!("{}", sentence(&problem)),
             Told::Compared(_) => {
                 let counts = Reader::open(&home)?.counts()?;

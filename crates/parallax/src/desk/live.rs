@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::{Desk, plain};
-use crate::fetch::{Body, Fetched, Fetcher, Visit, next_visit};
+use crate::fetch::{Body, Fetched, Fetcher, Visit, is_to_rest, next_visit, rest};
 use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE, PAGES_A_DAY};
 use crate::rank;
 use crate::store::{Arrival, FeedState, Home, Kind, Meta, Press, Reader, Rounds, Seconds, Subscription};
@@ -48,6 +48,8 @@ impl Default for Rules {
 pub enum Told {
     /// A feed was visited: how many entries were new.
     Visited(String, u32),
+    /// A feed has moved for good, from here to there, and is followed there.
+    Moved(String, String),
     /// Something went wrong.
     Problem(Problem),
     /// Articles were read and placed.
@@ -257,9 +259,11 @@ impl Live {
         let got = self.fetcher.feed(&state.url, &state.validators, FEED_BYTES).await;
         drop(turn);
         state.tried = Some(now());
+        let mut moved = None;
         let visit = match got {
             Ok(Fetched::Page(body)) => match self.take_in(&body, subscription).await? {
                 Ok(new) => {
+                    moved = body.moved_to(&state.url);
                     state.validators = body.validators;
                     self.answered(&mut state, new)
                 }
@@ -267,17 +271,34 @@ impl Live {
             },
             Ok(Fetched::Unchanged) => self.answered(&mut state, 0),
             Ok(Fetched::Gone) => {
-                self.failed(&mut state, self.problem(&subscription.url, "there is no feed any more"), None)
+                let visit = self.failed(&mut state, self.problem(&subscription.url, "there is no feed any more"), None);
+                state.rest(now(), "there is no feed any more", false);
+                visit
             }
             Ok(Fetched::Refused(why)) => self.failed(&mut state, self.problem(&subscription.url, &why), None),
             Ok(Fetched::Later(when, why)) => self.failed(&mut state, self.problem(&subscription.url, &why), when),
             Err(problem) => self.failed(&mut state, problem, None),
         };
-        let (interval, wait) = next_visit(state.interval, visit, state.failures, dice(&state.url, now()));
+        let dice = dice(&state.url, now());
+        let (interval, wait) = next_visit(state.interval, visit, state.failures, dice);
         state.interval = Some(interval);
+        let wait = if state.rested.is_some() { wait.max(rest(dice)) } else { wait };
         let wait = self.rules.every.map_or(wait, |every| every.min(wait));
         state.next = now() + i64::try_from(wait.as_secs().max(1))?;
-        self.rounds().visited(&state)
+        self.rounds().visited(&state)?;
+        match moved {
+            Some(to) => self.moved(&state.url, &to, subscription).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Takes over the new address of a feed that has moved for good: what followed the old one follows the new one.
+    async fn moved(&self, from: &str, to: &str, subscription: &Subscription) -> Result<()> {
+        let word = |url: &str, followed| super::subscription(url, subscription.outlet.as_ref(), followed);
+        self.log(vec![word(from, false)?, word(to, true)?]).await?;
+        self.rounds().moved(from, to)?;
+        let _ = self.tell.send(Told::Moved(from.to_owned(), to.to_owned()));
+        Ok(())
     }
 
     fn answered(&self, state: &mut FeedState, new: u32) -> Visit {
@@ -285,6 +306,9 @@ impl Live {
         state.failures = 0;
         state.said = None;
         state.entries += u64::from(new);
+        if !state.rested_by_hand {
+            state.wake();
+        }
         let _ = self.tell.send(Told::Visited(state.url.clone(), new));
         Visit::New(new)
     }
@@ -292,6 +316,9 @@ impl Live {
     fn failed(&self, state: &mut FeedState, problem: Problem, when: Option<Duration>) -> Visit {
         state.failures += 1;
         state.said = Some(problem.message.clone());
+        if is_to_rest(state.failures) {
+            state.rest(now(), &problem.message, false);
+        }
         let _ = self.tell.send(Told::Problem(problem));
         Visit::Failed(when)
     }

@@ -6,6 +6,7 @@ mod naming;
 mod rebuild;
 mod retention;
 mod spent;
+mod subscribe;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ pub use naming::plain;
 pub use rebuild::{Difference, rebuild};
 pub use retention::Sealed;
 pub use spent::Spent;
+pub use subscribe::subscription;
 
 use crate::in_order::in_order;
 use crate::input::{Got, Input, Item};

@@ -8,7 +8,7 @@ mod schedule;
 mod tests;
 
 pub use address::Reach;
-pub use schedule::{Visit, next_visit};
+pub use schedule::{Visit, is_to_rest, next_visit, rest};
 
 use crate::limits::{FETCH_SECONDS, REDIRECTS, ROBOTS_BYTES};
 use pace::Pace;
@@ -65,6 +65,18 @@ pub struct Body {
     pub validators: Validators,
     /// Did every redirect say that it is for good (301, 308)?
     pub moved_for_good: bool,
+}
+
+impl Body {
+    /// Where what was asked for at an address is to be asked for from now on, if it has moved for good. From https to http nobody moves:
+    /// whoever stands between could say so too.
+    #[must_use]
+    pub fn moved_to(&self, asked: &str) -> Option<String> {
+        let plain = |url: &str| Url::parse(url).ok();
+        let (from, to) = (plain(asked)?, plain(&self.url)?);
+        let safe = !(from.scheme() == "https" && to.scheme() == "http");
+        (self.moved_for_good && safe && from != to).then(|| self.url.clone())
+    }
 }
 
 /// Fetches. Cheap to share; every host has its own pace, so that a slow one holds up no other.

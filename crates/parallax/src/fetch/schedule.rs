@@ -1,5 +1,6 @@
 //! How a feed's visits went → when to come again: sooner where much is new, later where nothing is, with jitter, and backing off from failures.
 
+use crate::limits::{FAILURES_UNTIL_REST, REST_HOURS};
 use std::time::Duration;
 
 /// No feed is visited more often, whatever it brings…
@@ -40,4 +41,15 @@ pub fn next_visit(before: Option<Duration>, visit: Visit, failures: u32, dice: u
     // Up to a tenth more, so that feeds that began together do not stay together.
     let jitter = dice % (wait / 10).max(1);
     (Duration::from_secs(remember), Duration::from_secs(wait + jitter))
+}
+
+/// How long a feed that rests is left alone; `dice`: any number. Up to a tenth more, so that those that rest do not come all at once.
+pub fn rest(dice: u64) -> Duration {
+    let rest = REST_HOURS as u64 * 3_600;
+    Duration::from_secs(rest + dice % (rest / 10))
+}
+
+/// Has a feed failed so often in a row that it had better rest?
+pub fn is_to_rest(failures: u32) -> bool {
+    failures as usize >= FAILURES_UNTIL_REST
 }

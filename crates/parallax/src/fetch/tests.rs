@@ -243,3 +243,14 @@ fn visits_come_sooner_where_much_is_new_and_back_off_from_failures() {
     assert!(waits.iter().all(|w| (minutes(20)..minutes(22)).contains(w)), "{waits:?}");
     assert!(waits.iter().collect::<std::collections::BTreeSet<_>>().len() > 10, "spread");
 }
+
+#[test]
+fn a_feed_rests_after_so_many_failures_and_is_asked_about_once_a_day() {
+    use crate::limits::{FAILURES_UNTIL_REST, REST_HOURS};
+    let most = u32::try_from(FAILURES_UNTIL_REST).expect("fits");
+    assert!(!is_to_rest(most - 1) && is_to_rest(most));
+    let tried: u64 = (1..most).map(|n| next_visit(None, Visit::Failed(None), n, 0).1.as_secs()).sum();
+    assert!((2 * 86_400..4 * 86_400).contains(&tried), "{tried} seconds of trying");
+    let hours = REST_HOURS as u64 * 3_600;
+    assert!((0..50).all(|dice| (hours..=hours * 11 / 10).contains(&rest(dice * 977).as_secs())));
+}

@@ -39,6 +39,12 @@ pub struct FeedState {
     pub said: Option<String>,
     /// Entries it brought in all.
     pub entries: u64,
+    /// Since when it rests: it is asked rarely, and in no other way than before.
+    pub rested: Option<Seconds>,
+    /// Why it rests.
+    pub rested_why: Option<String>,
+    /// Did its owner say so? Then only its owner wakes it.
+    pub rested_by_hand: bool,
     /// What it last sent, so that only what is new is sent.
     #[serde(skip)]
     pub validators: Validators,
@@ -48,14 +54,33 @@ pub struct FeedState {
 }
 
 impl FeedState {
+    /// Rests from now on; of two reasons the first stands, but for a word of the owner's.
+    pub fn rest(&mut self, now: Seconds, why: &str, by_hand: bool) {
+        if self.rested.is_none() || by_hand && !self.rested_by_hand {
+            self.rested = Some(now);
+            self.rested_why = Some(why.to_owned());
+            self.rested_by_hand = by_hand;
+        }
+    }
+
+    /// Is asked as every other feed again.
+    pub fn wake(&mut self) {
+        self.rested = None;
+        self.rested_why = None;
+        self.rested_by_hand = false;
+    }
+
     /// Did it answer within its time: at its last visit, and that no longer ago than twice what lies between two?
     pub fn is_well(&self, now: Seconds) -> bool {
         let between = self.interval.map_or(3_600, |i| i64::try_from(i.as_secs()).unwrap_or(i64::MAX));
-        self.failures == 0 && self.answered.is_some_and(|at| now.saturating_sub(at) <= between.saturating_mul(2))
+        self.rested.is_none()
+            && self.failures == 0
+            && self.answered.is_some_and(|at| now.saturating_sub(at) <= between.saturating_mul(2))
     }
 }
 
-const COLUMNS: &str = "url, next, tried, answered, failures, said, entries, etag, modified, interval";
+const COLUMNS: &str =
+    "url, next, tried, answered, failures, said, entries, etag, modified, interval, rested, rested_why, rested_by_hand";
 
 fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
     Ok(FeedState {
@@ -68,6 +93,9 @@ fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
         entries: row.get::<_, i64>(6)?.unsigned_abs(),
         validators: Validators { etag: row.get(7)?, modified: row.get(8)? },
         interval: row.get::<_, Option<i64>>(9)?.map(|s| Duration::from_secs(s.unsigned_abs())),
+        rested: row.get(10)?,
+        rested_why: row.get(11)?,
+        rested_by_hand: row.get(12)?,
     })
 }
 
@@ -126,7 +154,7 @@ impl Rounds {
     pub fn visited(&self, feed: &FeedState) -> Result<()> {
         let put =
             "UPDATE feed SET next = ?2, tried = ?3, answered = ?4, failures = ?5, said = ?6, entries = ?7, etag = ?8,
-                   modified = ?9, interval = ?10 WHERE url = ?1";
+                   modified = ?9, interval = ?10, rested = ?11, rested_why = ?12, rested_by_hand = ?13 WHERE url = ?1";
         let interval = feed.interval.map(|i| i64::try_from(i.as_secs()).unwrap_or(i64::MAX));
         self.run(
             put,
@@ -140,9 +168,23 @@ impl Rounds {
                 i64::try_from(feed.entries)?,
                 feed.validators.etag,
                 feed.validators.modified,
-                interval
+                interval,
+                feed.rested,
+                feed.rested_why,
+                feed.rested_by_hand
             ],
         )
+    }
+
+    /// What one of the feeds on the round is like.
+    pub fn of(&self, url: &str) -> Result<Option<FeedState>> {
+        Ok(self.ask(&format!("SELECT {COLUMNS} FROM feed WHERE url = ?"), [url])?.pop())
+    }
+
+    /// A feed has moved for good: its state goes with it. Where the new address is on the round already, the old one leaves.
+    pub fn moved(&self, from: &str, to: &str) -> Result<()> {
+        self.run("UPDATE OR IGNORE feed SET url = ?2 WHERE url = ?1", [from, to])?;
+        self.run("DELETE FROM feed WHERE url = ?", [from])
     }
 
     /// Takes one of a day's pages, if it has some left.
@@ -242,6 +284,29 @@ mod tests {
         assert!(feed.is_well(2_200) && !feed.is_well(2_201));
         assert!(!FeedState { failures: 1, ..feed.clone() }.is_well(1_000));
         assert!(!FeedState { answered: None, ..feed }.is_well(1_000));
+    }
+
+    #[test]
+    fn a_feed_rests_and_wakes_and_keeps_its_state_when_it_moves() {
+        let (_folder, mut rounds) = rounds();
+        rounds.follow(&["a".into(), "b".into()], 100).expect("followed");
+        let mut feed = rounds.of("a").expect("read").expect("there");
+        feed.answered = Some(100);
+        feed.rest(150, "no answer", false);
+        feed.rest(160, "still none", false);
+        rounds.visited(&feed).expect("noted");
+        let rested = rounds.of("a").expect("read").expect("there");
+        assert_eq!((rested.rested, rested.rested_why.as_deref()), (Some(150), Some("no answer")), "since the first");
+        assert!(!rested.is_well(110));
+        feed.rest(170, "too much sport", true);
+        assert_eq!((feed.rested, feed.rested_by_hand), (Some(170), true), "the owner's word goes over it");
+        feed.wake();
+        assert!(feed.is_well(110));
+        rounds.moved("a", "c").expect("moved");
+        assert!(rounds.of("a").expect("read").is_none());
+        assert_eq!(rounds.of("c").expect("read").expect("there").rested, Some(150));
+        rounds.moved("c", "b").expect("moved");
+        assert_eq!(rounds.all().expect("read").iter().map(|f| f.url.as_str()).collect::<Vec<_>>(), ["b"]);
     }
 
     #[test]

@@ -125,6 +125,13 @@ fn feed(state: &FeedState, now: Seconds) -> Feed {
     let is_well = state.is_well(now);
     let entries = count(usize::try_from(state.entries).unwrap_or(0), "entry", "entries");
     let told = match (state.answered, state.failures) {
+        _ if state.rested.is_some() => {
+            let since = age(now - state.rested.unwrap_or(now));
+            format!(
+                "rests since {since} ago, asked once a day: {}",
+                plain(state.rested_why.as_deref().unwrap_or("no reason known"))
+            )
+        }
         (_, failures @ 1..) => {
             format!("failed {failures} times: {}", plain(state.said.as_deref().unwrap_or("no reason known")))
         }

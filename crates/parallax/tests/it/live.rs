@@ -49,6 +49,18 @@ fn answer(path: &str, port: u16, articles: usize, asked: &[AtomicUsize]) -> (&'s
         }
         return ("200 OK", format!("<rss version='2.0'><channel><title>The Gazette</title>{items}</channel></rss>"));
     }
+    if path == "/moved.xml" {
+        return ("301 Moved Permanently\r\nLocation: /feed.xml", String::new());
+    }
+    if path == "/gone.xml" {
+        return ("410 Gone", String::new());
+    }
+    if path == "/page.xml" {
+        return (
+            "200 OK",
+            "<html><head><title>Please log in</title></head><body><p>Log in to read on.</p></body></html>".into(),
+        );
+    }
     if path == "/other.xml" {
         let item = format!(
             "<item><title>Ferry 0 back at Aldermoor, says harbour office</title><description>The ferry number 0 came back to its pier at \
@@ -280,4 +292,35 @@ fn a_demonstration_that_is_broken_off_leaves_nothing_behind() {
     });
     assert_eq!((status, left), (Some(0), Vec::new()));
     assert!(boards.contains("SAMPLE PRESS"), "{boards}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_feed_that_has_moved_is_followed_there_and_one_that_is_gone_rests() {
+    let desk = Desk::new();
+    let (port, _) = paper(1);
+    let url = |path: &str| format!("http://127.0.0.1:{port}/{path}");
+    desk.done(&["subscribe", "--outlet", "The Gazette", "--country", "gb", &url("moved.xml")]);
+    desk.done(&["subscribe", &url("gone.xml"), &url("page.xml")]);
+    let child = start(&desk);
+    reaches(&desk, 1);
+    let begun = Instant::now();
+    let told = loop {
+        let feeds = desk.done(&["feeds"]);
+        if feeds.contains("rests") && feeds.contains("failed 1 times") && feeds.contains("1 entries so far") {
+            break feeds;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{feeds}");
+        sleep(Duration::from_millis(200));
+    };
+    assert_eq!(end(child), Some(0), "it ends cleanly");
+    assert!(told.contains("/feed.xml") && !told.contains("/moved.xml"), "{told}");
+    assert!(told.contains("rests, asked once a day: there is no feed any more"), "{told}");
+    assert!(told.contains("no RSS, Atom, RDF or CDF in it"), "{told}");
+    let json = desk.done(&["feeds", "--json"]);
+    let lines: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(lines.iter().any(|l| l["url"] == url("feed.xml") && l["outlet"]["name"] == "The Gazette"), "{json}");
+    assert!(lines.iter().any(|l| l["url"] == url("gone.xml") && l["state"]["rested"].is_i64()), "{json}");
+    let status = desk.done(&["status"]);
+    assert!(status.contains("rests, asked once a day"), "{status}");
 }
