@@ -206,7 +206,7 @@ const ELEMENTS: &str = "a article aside bdi blockquote body br button code dd de
     footer form h1 h2 h3 h4 head header html input kbd label legend li link main mark meta meter nav ol \
     p script section span summary table tbody td th thead time title tr ul";
 /// Their attributes, but for those of `aria-`.
-const ATTRIBUTES: &str = "action autocomplete autofocus charset class content data-watched datetime defer dir for hidden href \
+const ATTRIBUTES: &str = "action autocomplete autofocus charset class content data-since data-watched datetime defer dir for hidden href \
     id lang max method min name open rel required role scope tabindex target type value";
 
 /// What is wrong with a page, and its text.
