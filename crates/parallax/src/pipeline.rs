@@ -87,6 +87,16 @@ pub fn place(
     guarded(Stage::Group, &article.id, || grouper.place(article, annotations, almanac))
 }
 
+/// Places an article anew whose page is here now; `None` where its place stays as it was.
+pub fn place_again(
+    grouper: &mut group::Grouper,
+    left: &StoryId,
+    (article, annotations): (&Article, &Annotations),
+    almanac: &Almanac,
+) -> Result<Option<Placement>, Problem> {
+    guarded(Stage::Group, &article.id, || grouper.place_again(left, article, annotations, almanac))
+}
+
 /// How much text is being kept, and whether more may be.
 #[derive(Default)]
 pub struct Shelf {

@@ -3,6 +3,7 @@
 //! It does depend on those before: how much a word tells is learnt from the stream, so two reports that are just near enough may
 //! part where more of their kind are held, and the same few articles alone may group otherwise than among thousands.
 
+mod again;
 mod background;
 mod days;
 mod index;
@@ -212,21 +213,28 @@ impl Grouper {
         let Some(story) = self.stories.get_mut(&number) else { unreachable!("only open stories are found") };
         let derivation = ties::derivation(&story.originals, profile);
         let because = reasons(story, profile, verdict, &derivation);
+        let id = story.id.clone();
+        story.mark_copied(&derivation);
         if !matches!(derivation, Derivation::Verbatim(_)) {
             story.keep_original(article.id.clone(), profile);
-            let before = story.last_day();
-            story.join(profile);
-            let after = story.last_day();
-            if before != after {
-                self.by_day.extend(after.map(|day| (day, number)));
-                before.map(|day| self.by_day.remove(&(day, number)));
-            }
-            story.listed.0.extend(self.by_words.list(number, &profile.words));
-            story.listed.1.extend(self.by_meaning.list(number, &profile.meaning));
+            self.shape(number, profile);
         }
-        let placement = Placement { story: story.id.clone(), derivation, because };
         self.touch(number);
-        placement
+        Placement { story: id, derivation, because }
+    }
+
+    /// What a story is told by, and found by, grows by a text that is no copy.
+    fn shape(&mut self, number: u32, profile: &Profile) {
+        let Some(story) = self.stories.get_mut(&number) else { return };
+        let before = story.last_day();
+        story.join(profile);
+        let after = story.last_day();
+        if before != after {
+            self.by_day.extend(after.map(|day| (day, number)));
+            before.map(|day| self.by_day.remove(&(day, number)));
+        }
+        story.listed.0.extend(self.by_words.list(number, &profile.words));
+        story.listed.1.extend(self.by_meaning.list(number, &profile.meaning));
     }
 
     fn establish(&mut self, nearest: Option<(u32, Verdict)>, article: &Article, profile: Profile) -> Placement {
@@ -292,19 +300,23 @@ fn alone(article: &Article) -> Placement {
     Placement { story: StoryId(article.id.clone()), derivation: Derivation::Original, because }
 }
 
-/// Why a report joins a story, the heaviest reason first.
-fn reasons(story: &Story, profile: &Profile, verdict: Verdict, derivation: &Derivation) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let weight = |margin: i64| i32::try_from(margin).unwrap_or(i32::MAX);
+/// Whose words a report has.
+fn reasons_of(story: &Story, profile: &Profile, derivation: &Derivation) -> Vec<Reason> {
     match derivation {
-        Derivation::Verbatim(of) => reasons.push(Reason { reason: format!("the same text as {of}"), weight: 1000 }),
+        Derivation::Verbatim(of) => vec![Reason { reason: format!("the same text as {of}"), weight: 1000 }],
         Derivation::Rewritten(of) => {
             let foreign = story.originals.iter().any(|o| o.id == *of && o.language != profile.language);
             let how = if foreign { "tells in another language, in the order of" } else { "has passages of" };
-            reasons.push(Reason { reason: format!("{how} {of}"), weight: 500 });
+            vec![Reason { reason: format!("{how} {of}"), weight: 500 }]
         }
-        Derivation::Original => {}
+        Derivation::Original => Vec::new(),
     }
+}
+
+/// Why a report joins a story, the heaviest reason first.
+fn reasons(story: &Story, profile: &Profile, verdict: Verdict, derivation: &Derivation) -> Vec<Reason> {
+    let mut reasons = reasons_of(story, profile, derivation);
+    let weight = |margin: i64| i32::try_from(margin).unwrap_or(i32::MAX);
     if let Some(words) = verdict.words.filter(|words| *words >= 1000 || verdict.meaning.is_none()) {
         let shared = |names: bool| {
             let heavy = profile.words.heaviest(40).into_iter().map(|(feature, _)| feature);

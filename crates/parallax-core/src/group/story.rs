@@ -6,7 +6,7 @@ use super::profile::Profile;
 use super::ties::Original;
 use super::vector::Vector;
 use crate::limits::{GROUP_CENTRE, GROUP_ORIGINALS, GROUP_TERMS};
-use crate::model::{ArticleId, StoryId};
+use crate::model::{ArticleId, Derivation, StoryId};
 use serde::{Deserialize, Serialize};
 
 /// A report of so many telling words is long: more of them change nothing about how alike two reports come out.
@@ -151,6 +151,23 @@ impl Story {
     pub fn keep_original(&mut self, id: ArticleId, member: &Profile) {
         if self.originals.len() < GROUP_ORIGINALS {
             self.originals.push(Original::of(id, member, false));
+        }
+    }
+
+    /// Notes of one of its texts that others have its words.
+    pub fn mark_copied(&mut self, derivation: &Derivation) {
+        let of = derivation.of();
+        self.originals.iter_mut().filter(|original| Some(&original.id) == of).for_each(|o| o.is_copied = true);
+    }
+
+    /// A text of it is there in full: copies are known by that, and reports are held against it if it is the founder's.
+    pub fn retell(&mut self, id: ArticleId, profile: &Profile, founds: bool, is_copied: bool) {
+        let mut original = Original::of(id, profile, founds);
+        original.is_copied = is_copied;
+        self.originals.insert(0, original);
+        if founds {
+            let Profile { language, words, .. } = profile;
+            self.founder = Profile { language: language.clone(), words: words.clone(), ..Profile::default() };
         }
     }
 

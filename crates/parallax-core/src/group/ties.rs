@@ -96,6 +96,8 @@ pub(super) struct Original {
     prints: Prints,
     course: Course,
     ties: Ties,
+    /// Has a later text of the story its words?
+    pub is_copied: bool,
 }
 
 impl Original {
@@ -104,7 +106,14 @@ impl Original {
         let Profile { language, prints, course, ties, .. } = profile;
         // What is no agency's is not looked for in other languages: its course need not be kept. Of a founder that is not certain.
         let course = if ties.wire || founds { course.clone() } else { Course::default() };
-        Original { id, language: language.clone(), prints: prints.clone(), course, ties: ties.clone() }
+        Original {
+            id,
+            language: language.clone(),
+            prints: prints.clone(),
+            course,
+            ties: ties.clone(),
+            is_copied: false,
+        }
     }
 }
 

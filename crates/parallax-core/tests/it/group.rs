@@ -163,3 +163,80 @@ proptest! {
         prop_assert_eq!(placements[0].story.to_string(), "any");
     }
 }
+
+/// What a feed says of an article: its headline, and its first words.
+fn told_by_feed(article: &Article) -> Article {
+    let end = article.text.find(". ").map_or(article.text.len(), |at| at + 1);
+    Article { text: Text::new(article.text[..end].to_owned()), ..article.clone() }
+}
+
+fn place_again(grouper: &mut Grouper, left: &Placement, article: &Article) -> Option<Placement> {
+    let annotations = Annotations { language: article.language.clone(), ..Annotations::default() };
+    grouper.place_again(&left.story, article, &annotations, almanac())
+}
+
+/// The golden stream's two first reports of one ferry, and one of a budget.
+fn ferry_ferry_budget() -> [Article; 3] {
+    let articles: Vec<_> = stream().into_iter().map(|case| case.article).collect();
+    [0, 2, 1].map(|n: usize| articles[n].clone())
+}
+
+#[test]
+fn a_headline_alone_in_its_story_goes_where_its_page_belongs() {
+    let [report, other, budget] = ferry_ferry_budget();
+    let mut grouper = Grouper::new();
+    let vague = Article { title: Some("Latest".into()), text: Text::new("Latest".into()), ..other.clone() };
+    let alone = place(&mut grouper, &vague);
+    let story = place(&mut grouper, &report).story;
+    assert_eq!(alone.story.0, other.id);
+    let again = place_again(&mut grouper, &alone, &other).expect("placed anew");
+    assert_eq!((&again.story, &again.derivation), (&story, &Derivation::Original));
+    assert_eq!(place_again(&mut grouper, &alone, &other), None, "its story is no more");
+    // Alone, and with nowhere to go, it founds its story again; as a listing it is out of every story.
+    let headline = place(&mut grouper, &told_by_feed(&budget));
+    assert_eq!(place_again(&mut grouper, &headline, &budget).expect("placed").story.0, budget.id);
+    let stories = grouper.holds().stories;
+    let listing = Article { kind: ArticleKind::Listing, ..budget };
+    assert_eq!(place_again(&mut grouper, &headline, &listing).expect("placed").story, headline.story);
+    assert_eq!(grouper.holds().stories, stories - 1);
+}
+
+#[test]
+fn a_member_that_came_by_its_headline_is_placed_by_its_page() {
+    let [report, other, budget] = ferry_ferry_budget();
+    let mut grouper = Grouper::new();
+    let story = place(&mut grouper, &report).story;
+    // Its headline is of the ferry, its page of something else.
+    let misled = Article { id: budget.id.clone(), ..told_by_feed(&report) };
+    let headline = place(&mut grouper, &misled);
+    assert_eq!(headline.story, story);
+    assert_eq!(place_again(&mut grouper, &headline, &budget).expect("placed").story.0, budget.id);
+    // Its page is what others wrote, which its headline did not show.
+    let headline = place(&mut grouper, &told_by_feed(&other));
+    assert_eq!((&headline.story, &headline.derivation), (&story, &Derivation::Original));
+    let copy = Article { id: other.id.clone(), ..report.clone() };
+    let again = place_again(&mut grouper, &headline, &copy).expect("placed");
+    assert_eq!((&again.story, &again.derivation), (&story, &Derivation::Verbatim(report.id)));
+}
+
+#[test]
+fn what_others_rest_on_keeps_its_place_when_its_page_comes() {
+    let [report, other, _] = ferry_ferry_budget();
+    let mut grouper = Grouper::new();
+    let founder = place(&mut grouper, &told_by_feed(&report));
+    assert_eq!(place(&mut grouper, &other).story, founder.story);
+    // Whose words it has is known by its page, and copies of its page are known from then on.
+    let again = place_again(&mut grouper, &founder, &report).expect("placed");
+    assert_eq!((&again.story, &again.derivation), (&founder.story, &Derivation::Original));
+    let copy = place(&mut grouper, &Article { id: ArticleId("copy".into()), ..report.clone() });
+    assert_eq!(copy.derivation, Derivation::Verbatim(report.id.clone()));
+    let same = Article { id: report.id.clone(), ..other.clone() };
+    assert_eq!(place_again(&mut grouper, &founder, &same), None, "others have its words");
+
+    let mut grouper = Grouper::new();
+    let founder = place(&mut grouper, &told_by_feed(&report));
+    place(&mut grouper, &other);
+    let same = Article { id: report.id, ..other.clone() };
+    let again = place_again(&mut grouper, &founder, &same).expect("placed");
+    assert_eq!((&again.story, &again.derivation), (&founder.story, &Derivation::Verbatim(other.id)));
+}

@@ -24,7 +24,7 @@ use crate::limits::{APPLIED_BYTES, APPLIED_RECORDS, COMPARED_AT_ONCE, GROUPER_KE
 use crate::pipeline::{self, Placed, Understood};
 use crate::store::{
     Arrival, Compared, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Members, Meta, OURS, Outcome, Press, Record, Seq,
-    Source,
+    Source, Step,
 };
 use anyhow::{Context, Result};
 use parallax_core::almanac::Almanac;
@@ -175,13 +175,16 @@ impl Derived {
         let (mut from, mut grouper) = file.grouper()?.unwrap_or_default();
         let mut unkept = 0;
         loop {
-            let articles = file.founded_after(from, APPLIED_RECORDS)?;
-            let Some((last, ..)) = articles.last() else { break };
-            from = *last;
-            unkept += articles.len();
-            for (_, article, annotations) in &articles {
+            let steps = file.placed_after(from, APPLIED_RECORDS)?;
+            let Some(last) = steps.last() else { break };
+            from = last.seq;
+            unkept += steps.len();
+            for Step { left, article, annotations, .. } in &steps {
                 // A fault in placing it was met, told and survived before.
-                let _ = pipeline::place(&mut grouper, article, annotations, almanac);
+                let _ = match left {
+                    None => pipeline::place(&mut grouper, article, annotations, almanac).map(Some),
+                    Some(left) => pipeline::place_again(&mut grouper, left, (article, annotations), almanac),
+                };
             }
         }
         let removed = press.removals()?.into_iter().collect();
@@ -278,34 +281,49 @@ impl Derived {
         what.is_some()
     }
 
-    /// An article's place: a new one is grouped; another text of one that is there keeps its place. `fresh`: what this batch brought.
+    /// An article's place: a new one is grouped, and once more when its page comes after what a feed said of it; any other text of one
+    /// that is there keeps its place. `fresh`: what this batch brought.
     fn fold(
         &mut self,
         (article, annotations): Understood,
         (hash, source): (Hash, Source),
-        fresh: &mut BTreeMap<String, (Hash, Placement)>,
+        fresh: &mut BTreeMap<String, (Hash, Source, Placement)>,
         almanac: &Almanac,
     ) -> Result<Outcome> {
         let id = article.id.0.clone();
         let there = match fresh.get(&id) {
             Some(there) => Some(there.clone()),
-            None => self.file.article(&id)?.map(|(hash, held)| (hash, held.placement)),
+            None => self.file.article(&id)?,
         };
-        if let Some((before, placement)) = there {
-            if before == hash {
-                return Ok(Outcome::Repeated);
-            }
-            fresh.insert(id, (hash, placement.clone()));
-            return Ok(Outcome::Revised(Box::new(Placed { article, annotations, placement }), source));
-        }
-        match pipeline::place(&mut self.grouper, &article, &annotations, almanac) {
-            Err(problem) => Ok(Outcome::Failed(problem)),
-            Ok(placement) => {
+        let (outcome, placement) = match there {
+            Some((before, ..)) if before == hash => return Ok(Outcome::Repeated),
+            Some((_, Source::Page, _)) if source == Source::Entry => return Ok(Outcome::Less),
+            Some((_, Source::Entry, placement)) if source == Source::Page => {
+                let left = placement.story.clone();
+                let again = (&article, &annotations);
+                let again = match pipeline::place_again(&mut self.grouper, &left, again, almanac) {
+                    Err(problem) => return Ok(Outcome::Failed(problem)),
+                    Ok(again) => again.unwrap_or(placement),
+                };
                 self.unkept += 1;
-                fresh.insert(id, (hash, placement.clone()));
-                Ok(Outcome::Founded(Box::new(Placed { article, annotations, placement }), source))
+                let held = Box::new(Placed { article, annotations, placement: again.clone() });
+                (Outcome::PlacedAgain(held, left), again)
             }
-        }
+            Some((.., placement)) => {
+                let held = Box::new(Placed { article, annotations, placement: placement.clone() });
+                (Outcome::Revised(held, source), placement)
+            }
+            None => match pipeline::place(&mut self.grouper, &article, &annotations, almanac) {
+                Err(problem) => return Ok(Outcome::Failed(problem)),
+                Ok(placement) => {
+                    self.unkept += 1;
+                    let held = Box::new(Placed { article, annotations, placement: placement.clone() });
+                    (Outcome::Founded(held, source), placement)
+                }
+            },
+        };
+        fresh.insert(id, (hash, source, placement));
+        Ok(outcome)
     }
 
     /// Compares what is due; with a limit, no new round begins after that time.

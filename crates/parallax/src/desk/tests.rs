@@ -62,6 +62,75 @@ fn a_desk_taken_up_again_goes_on_as_if_it_had_not_ended() {
     assert_eq!(differences(&parts), []);
 }
 
+/// What a feed says of an article, its page, or what the feed says later, as a desk that runs logs them.
+fn told(n: usize, what: &str) -> Arrival {
+    let (town, dead) = (["Aldermoor", "Skarvik", "Valdesera"][n % 3], 3 + n % 3);
+    let url = format!("https://paper-{}.example/{n}", n % 4);
+    let meta = Meta { url: Some(url.clone()), ..Meta::default() };
+    let text = format!(
+        "{dead} people died when the ferry ran aground off {town} on Monday, the coast guard said. Its captain, Marit Holm of {town}, had \
+         warned of the sandbank. “We will look into it,” the harbour master of {town} said on its pier."
+    );
+    if what == "page" {
+        let page = format!(
+            "<html><head><title>Ferry {n}</title></head><body><article><h1>Ferry aground off {town}</h1><p>{text}</p><p>Article {n} adds \
+             that the ferry of {town} had been in the yard for {n} weeks and was to be inspected there.</p></article></body></html>"
+        );
+        return Arrival { kind: Kind::Page, key: url, bytes: page.into_bytes(), meta };
+    }
+    // Of some the feed says much, of some nothing that would place them.
+    let title = if n.is_multiple_of(2) {
+        format!("{what} of the day, {n}")
+    } else {
+        format!("Ferry aground off {town}: {what}")
+    };
+    let summary = (!n.is_multiple_of(3)).then(|| text[..=text.find(". ").unwrap_or(0)].to_owned());
+    let entry =
+        Entry { url: url.clone(), title: Some(title), summary, language: Some("en".into()), ..Entry::default() };
+    let bytes = serde_json::to_vec(&entry).expect("written");
+    Arrival { kind: Kind::Entry, key: url, bytes, meta: Meta::default() }
+}
+
+#[test]
+fn an_article_told_by_its_feed_is_placed_anew_by_its_page_and_a_rebuild_comes_out_the_same() {
+    let order = |n: usize| [(n, "News"), (n + 7, "News"), (n, "page"), (n, "Later")];
+    let all: Vec<_> = (0..24).flat_map(order).map(|(n, what)| told(n, what)).collect();
+    let placed = |folder: &tempfile::TempDir, stops: &[usize]| {
+        let mut from = 0;
+        for to in stops {
+            let mut desk = open(folder);
+            desk.keep(&all[from..*to]).expect("kept");
+            work(&mut desk);
+            // Half of the times it ends as a kill ends it.
+            if to.is_multiple_of(2) {
+                desk.close().expect("closed");
+            }
+            from = *to;
+        }
+        crate::store::digest(&Home::at(folder.path()).desk()).expect("read")
+    };
+    let (whole, parts) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let once = placed(&whole, &[all.len()]);
+    let stops: Vec<usize> = [1, 2, 3, 4, 7, 8, 20, 21, 22, 23, 41, 42, 55, 70, 71, 89, all.len()].into();
+    let often = placed(&parts, &stops);
+    let differs = |table: &&str| once[table] != often[table];
+    assert_eq!(once.keys().copied().filter(differs).collect::<Vec<_>>(), Vec::<&str>::new());
+    for folder in [&whole, &parts] {
+        assert_eq!(differences(folder), []);
+    }
+    let desk = open(&whole);
+    let is_read = (0..24).map(|n| desk.derived.file.article(&told(n, "page").key).expect("read").expect("there"));
+    let mut moved = 0;
+    for (n, (_, source, placement)) in is_read.enumerate() {
+        assert_eq!(source, Source::Page, "what the feed says later takes no page's place");
+        let founders = told(n, "page").key;
+        moved += usize::from(n.is_multiple_of(2) && placement.story.0.0 != founders);
+    }
+    assert!(moved > 6, "of the twelve whose headlines said nothing most are where their pages belong: {moved}");
+    let stories = desk.derived.file.due(100).expect("read");
+    assert_eq!(stories, [], "every story was compared as it is now");
+}
+
 #[test]
 fn a_removal_that_was_broken_off_is_ended_at_the_next_start() {
     let folder = tempfile::tempdir().expect("a folder");

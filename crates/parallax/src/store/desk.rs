@@ -8,7 +8,9 @@ use crate::desk::Sealed;
 use crate::pipeline::Placed;
 use anyhow::{Context, Result};
 use parallax_core::group::Grouper;
-use parallax_core::model::{Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Problem, Stage, StoryId};
+use parallax_core::model::{
+    Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Placement, Problem, Stage, StoryId,
+};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -37,12 +39,28 @@ pub enum Outcome {
     Founded(Box<Placed>, Source),
     /// Another text of an article that is there, which keeps its place.
     Revised(Box<Placed>, Source),
+    /// The page of an article of which only a feed had told: placed anew, out of that story.
+    PlacedAgain(Box<Placed>, StoryId),
     /// The text that is there already, under another name.
     Repeated,
+    /// What a feed says of an article whose page is here.
+    Less,
     /// Nothing could be read.
     Failed(Problem),
     /// Nothing to read: a removal.
     Passed,
+}
+
+/// A placing, as it is done again where what the grouper held is lost.
+pub struct Step {
+    /// Its place in the log.
+    pub seq: Seq,
+    /// The story it left, if it was there before by what a feed said of it.
+    pub left: Option<StoryId>,
+    /// The article.
+    pub article: Article,
+    /// What it says.
+    pub annotations: Annotations,
 }
 
 /// A story's comparison.
@@ -138,12 +156,16 @@ impl DeskFile {
         Ok(())
     }
 
-    /// An article by its id, and the hash of what its present text was read from.
-    pub fn article(&self, id: &str) -> Result<Option<(Hash, Placed)>> {
-        let get = "SELECT hash, extracted, understood, placement FROM article WHERE id = ?";
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)));
+    /// Of an article: the hash of what its present text was read from, what that was, and its place.
+    pub fn article(&self, id: &str) -> Result<Option<(Hash, Source, Placement)>> {
+        let get = "SELECT hash, entry, placement FROM article WHERE id = ?";
+        let row = |row: &rusqlite::Row<'_>| {
+            let source = if row.get(1)? { Source::Entry } else { Source::Page };
+            Ok((row.get(0)?, source, row.get::<_, Vec<u8>>(2)?))
+        };
         let found = self.connection.prepare_cached(get).and_then(|mut s| s.query_row([id], row).optional());
-        found.map_err(|e| said(e, &self.path))?.map(|(hash, parts)| Ok((hash, placed(&parts)?))).transpose()
+        let found = found.map_err(|e| said(e, &self.path))?;
+        found.map(|(hash, source, placement)| Ok((hash, source, thaw(&placement)?))).transpose()
     }
 
     /// The first so many articles of a story, in the order in which they came, still packed.
@@ -208,12 +230,12 @@ impl DeskFile {
     pub fn commit(&mut self, outcomes: &[(Seq, Hash, Outcome)]) -> Result<()> {
         let path = self.path.clone();
         let transaction = self.connection.transaction().map_err(|e| said(e, &path))?;
-        let mut touched = BTreeSet::new();
+        let mut touched = BTreeMap::new();
         for (seq, hash, outcome) in outcomes {
             take(&transaction, *seq, hash, outcome, &mut touched).with_context(|| format!("at {seq} of the log"))?;
         }
         let finish = || -> rusqlite::Result<()> {
-            touched.iter().try_for_each(|story| refresh(&transaction, story))?;
+            touched.iter().try_for_each(|(story, at)| refresh(&transaction, story, *at))?;
             if let Some((seq, _, _)) = outcomes.last() {
                 set(&transaction, "applied", &seq.to_string())?;
             }
@@ -260,18 +282,25 @@ impl DeskFile {
         Ok(found.and_then(|(seq, state)| Some((seq, thaw(&state).ok()?))))
     }
 
-    /// The articles founded after a place, at most so many, in order, with the text they were placed by: a revision moves none.
-    pub fn founded_after(&self, seq: Seq, most: usize) -> Result<Vec<(Seq, Article, Annotations)>> {
-        let get = "SELECT article.founded, coalesce(revision.extracted, article.extracted),
+    /// The articles placed after a place, at most so many, in order, with the text they were placed by. Other revisions move none.
+    pub fn placed_after(&self, seq: Seq, most: usize) -> Result<Vec<Step>> {
+        let get = "SELECT place.at, place.left_story, coalesce(revision.extracted, article.extracted),
                        coalesce(revision.understood, article.understood)
-                   FROM article LEFT JOIN revision ON revision.article = article.id AND revision.number = 0
-                   WHERE article.founded > ? ORDER BY article.founded LIMIT ?";
+                   FROM (SELECT founded AS at, NULL AS left_story, id FROM article WHERE founded > ?1
+                         UNION ALL SELECT placed, left_story, id FROM article WHERE placed > ?1
+                         ORDER BY 1 LIMIT ?2) AS place
+                   JOIN article ON article.id = place.id
+                   LEFT JOIN revision ON revision.article = place.id AND revision.seq = place.at
+                   ORDER BY place.at";
         let mut statement = self.connection.prepare_cached(get).map_err(|e| said(e, &self.path))?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?));
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Vec<u8>>(2)?, row.get::<_, Vec<u8>>(3)?))
+        };
         let rows = statement.query_map(params![seq, i64::try_from(most)?], row).map_err(|e| said(e, &self.path))?;
         rows.map(|row| {
-            let (seq, extracted, understood) = row.map_err(|e| said(e, &self.path))?;
-            Ok((seq, thaw(&extracted)?, thaw(&understood)?))
+            let (seq, left, extracted, understood) = row.map_err(|e| said(e, &self.path))?;
+            let left = left.map(|left| StoryId(ArticleId(left)));
+            Ok(Step { seq, left, article: thaw(&extracted)?, annotations: thaw(&understood)? })
         })
         .collect()
     }
@@ -313,7 +342,7 @@ impl Members {
 
 /// The first so many articles of a story, in the order in which they came.
 pub(super) fn members(connection: &Connection, path: &Path, story: &str, most: usize) -> Result<Members> {
-    let get = "SELECT extracted, understood, placement FROM article WHERE story = ? ORDER BY founded LIMIT ?";
+    let get = "SELECT extracted, understood, placement FROM article WHERE story = ? ORDER BY joined LIMIT ?";
     let mut statement = connection.prepare_cached(get).map_err(|e| said(e, path))?;
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     let rows = statement.query_map(params![story, i64::try_from(most)?], row).map_err(|e| said(e, path))?;
@@ -335,56 +364,104 @@ fn take(
     seq: Seq,
     hash: &Hash,
     outcome: &Outcome,
-    touched: &mut BTreeSet<String>,
+    touched: &mut BTreeMap<String, Seq>,
 ) -> Result<()> {
     match outcome {
         Outcome::Founded(held, source) => {
-            put_article(transaction, (seq, seq, 0), hash, held, *source)?;
+            put_article(transaction, &Texts::first(seq), hash, held, *source)?;
             tell(transaction, "article", &held.article.id.0, seq)?;
-            touched.insert(held.placement.story.0.0.clone());
+            touched.insert(held.placement.story.0.0.clone(), seq);
             put_problems(transaction, seq, held)?;
         }
         Outcome::Revised(held, source) => {
-            let keep = "INSERT INTO revision (article, number, seq, hash, extracted, understood)
-                        SELECT id, revision, latest, hash, extracted, understood FROM article WHERE id = ?";
-            transaction.prepare_cached(keep)?.execute([&held.article.id.0])?;
-            let get = "SELECT founded, revision FROM article WHERE id = ?";
-            let (founded, revision): (Seq, u32) = transaction
-                .prepare_cached(get)?
-                .query_row([&held.article.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            put_article(transaction, (founded, seq, revision + 1), hash, held, *source)?;
-            tell(transaction, "revision", &held.article.id.0, seq)?;
-            touched.insert(held.placement.story.0.0.clone());
-            put_problems(transaction, seq, held)?;
+            let texts = Texts { latest: seq, ..keep_revision(transaction, held)? };
+            revise(transaction, &texts, hash, (held, *source), touched)?;
+        }
+        Outcome::PlacedAgain(held, left) => {
+            let before = keep_revision(transaction, held)?;
+            let is_founder = held.placement.story.0 == held.article.id;
+            // A founder was there before those who joined it.
+            let joined = if is_founder || held.placement.story == *left { before.joined } else { seq };
+            let texts = Texts { latest: seq, joined, placed: Some(seq), left: Some(left.0.0.clone()), ..before };
+            revise(transaction, &texts, hash, (held, Source::Page), touched)?;
+            touched.insert(left.0.0.clone(), seq);
         }
         Outcome::Failed(problem) => put_problem(transaction, seq, 0, problem, None)?,
-        Outcome::Repeated | Outcome::Passed => {}
+        Outcome::Repeated | Outcome::Less | Outcome::Passed => {}
     }
     Ok(())
 }
 
-fn put_article(
+/// Where an article's texts stand in the log.
+struct Texts {
+    founded: Seq,
+    latest: Seq,
+    joined: Seq,
+    placed: Option<Seq>,
+    left: Option<String>,
+    revision: u32,
+}
+
+impl Texts {
+    fn first(seq: Seq) -> Self {
+        Texts { founded: seq, latest: seq, joined: seq, placed: None, left: None, revision: 0 }
+    }
+}
+
+/// Keeps an article's present text as one that came before. Gives where its texts stand with one more.
+fn keep_revision(transaction: &Transaction<'_>, held: &Placed) -> Result<Texts> {
+    let keep = "INSERT INTO revision (article, number, seq, hash, extracted, understood)
+                SELECT id, revision, latest, hash, extracted, understood FROM article WHERE id = ?";
+    transaction.prepare_cached(keep)?.execute([&held.article.id.0])?;
+    let get = "SELECT founded, latest, joined, placed, left_story, revision + 1 FROM article WHERE id = ?";
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok(Texts {
+            founded: row.get(0)?,
+            latest: row.get(1)?,
+            joined: row.get(2)?,
+            placed: row.get(3)?,
+            left: row.get(4)?,
+            revision: row.get(5)?,
+        })
+    };
+    Ok(transaction.prepare_cached(get)?.query_row([&held.article.id.0], row)?)
+}
+
+/// Puts another text of an article in the present one's place.
+fn revise(
     transaction: &Transaction<'_>,
-    (founded, latest, revision): (Seq, Seq, u32),
+    texts: &Texts,
     hash: &Hash,
-    held: &Placed,
-    source: Source,
+    (held, source): (&Placed, Source),
+    touched: &mut BTreeMap<String, Seq>,
 ) -> Result<()> {
-    let put = "INSERT INTO article (id, key, founded, latest, revision, hash, story, outlet, outlet_name, country, language, kind, access, original,
-                   entry, published, title, extracted, understood, placement)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, revision = excluded.revision, hash = excluded.hash,
+    let seq = texts.latest;
+    put_article(transaction, texts, hash, held, source)?;
+    tell(transaction, "revision", &held.article.id.0, seq)?;
+    touched.insert(held.placement.story.0.0.clone(), seq);
+    put_problems(transaction, seq, held)
+}
+
+fn put_article(transaction: &Transaction<'_>, texts: &Texts, hash: &Hash, held: &Placed, source: Source) -> Result<()> {
+    let put = "INSERT INTO article (id, key, founded, latest, joined, placed, left_story, revision, hash, story, outlet, outlet_name, country,
+                   language, kind, access, original, entry, published, title, extracted, understood, placement)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, joined = excluded.joined, placed = excluded.placed,
+                   left_story = excluded.left_story, revision = excluded.revision, hash = excluded.hash, story = excluded.story,
                    outlet = excluded.outlet, outlet_name = excluded.outlet_name, country = excluded.country, language = excluded.language, kind = excluded.kind,
-                   access = excluded.access, entry = excluded.entry, published = excluded.published, title = excluded.title,
-                   extracted = excluded.extracted, understood = excluded.understood";
+                   access = excluded.access, original = excluded.original, entry = excluded.entry, published = excluded.published, title = excluded.title,
+                   extracted = excluded.extracted, understood = excluded.understood, placement = excluded.placement";
     let Placed { article, annotations, placement } = held;
     let outlet = article.outlet.as_ref();
     transaction.prepare_cached(put)?.execute(params![
         article.id.0,
         key(&article.id.0),
-        founded,
-        latest,
-        revision,
+        texts.founded,
+        texts.latest,
+        texts.joined,
+        texts.placed,
+        texts.left,
+        texts.revision,
         hash,
         placement.story.0.0,
         outlet.and_then(|o| o.domain.as_deref().or(o.name.as_deref())),
@@ -432,7 +509,6 @@ struct Tally {
     articles: i64,
     separate: i64,
     founded: Option<Seq>,
-    changed: Seq,
     newest: Option<i64>,
     outlets: BTreeSet<String>,
     countries: BTreeSet<String>,
@@ -445,13 +521,12 @@ impl Tally {
         let founded: Seq = row.get(0)?;
         self.articles += 1;
         self.founded = Some(self.founded.map_or(founded, |f| f.min(founded)));
-        self.changed = self.changed.max(row.get(1)?);
-        self.outlets.extend(row.get::<_, Option<String>>(2)?);
-        self.countries.extend(row.get::<_, Option<String>>(3)?);
-        self.languages.extend(row.get::<_, Option<String>>(4)?);
-        *self.kinds.entry(row.get(5)?).or_default() += 1;
-        self.separate += row.get::<_, i64>(6)?;
-        self.newest = self.newest.max(row.get(7)?);
+        self.outlets.extend(row.get::<_, Option<String>>(1)?);
+        self.countries.extend(row.get::<_, Option<String>>(2)?);
+        self.languages.extend(row.get::<_, Option<String>>(3)?);
+        *self.kinds.entry(row.get(4)?).or_default() += 1;
+        self.separate += row.get::<_, i64>(5)?;
+        self.newest = self.newest.max(row.get(6)?);
         Ok(())
     }
 
@@ -475,15 +550,18 @@ const APART: &[ArticleKind] = &[
     ArticleKind::Listing,
 ];
 
-/// Counts a story's articles, outlets, countries and languages anew.
-fn refresh(transaction: &Transaction<'_>, story: &str) -> rusqlite::Result<()> {
+/// Counts anew the articles, outlets, countries and languages of a story that changed at a place in the log; takes it away where none is left.
+fn refresh(transaction: &Transaction<'_>, story: &str, changed: Seq) -> rusqlite::Result<()> {
     let mut tally = Tally::default();
-    let get =
-        "SELECT founded, latest, outlet, country, language, kind, original, published FROM article WHERE story = ?";
+    let get = "SELECT joined, outlet, country, language, kind, original, published FROM article WHERE story = ?";
     let mut statement = transaction.prepare_cached(get)?;
     let mut rows = statement.query([story])?;
     while let Some(row) = rows.next()? {
         tally.add(row)?;
+    }
+    if tally.articles == 0 {
+        transaction.prepare_cached("DELETE FROM story WHERE id = ?")?.execute([story])?;
+        return tell(transaction, "story", story, changed);
     }
     let list = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     let put = "INSERT INTO story (id, key, founded, changed, compared, articles, outlets, separate, shelf, newest, countries, languages)
@@ -495,7 +573,7 @@ fn refresh(transaction: &Transaction<'_>, story: &str) -> rusqlite::Result<()> {
         story,
         key(story),
         tally.founded,
-        tally.changed,
+        changed,
         tally.articles,
         i64::try_from(tally.outlets.len()).unwrap_or(i64::MAX),
         tally.separate,
@@ -504,5 +582,5 @@ fn refresh(transaction: &Transaction<'_>, story: &str) -> rusqlite::Result<()> {
         list(&tally.countries),
         list(&tally.languages)
     ])?;
-    tell(transaction, "story", story, tally.changed)
+    tell(transaction, "story", story, changed)
 }

@@ -11,7 +11,7 @@ mod rounds;
 mod shown;
 mod sqlite;
 
-pub use desk::{Compared, DeskFile, Members, Outcome, Source};
+pub use desk::{Compared, DeskFile, Members, Outcome, Source, Step};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use owner::{Owner, TokenHash};

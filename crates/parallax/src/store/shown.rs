@@ -128,7 +128,7 @@ impl Reader {
 
     /// The keys of a story's articles, at most so many.
     pub fn keys_of_story(&self, story: &str, most: usize) -> Result<Vec<String>> {
-        let get = "SELECT key FROM article WHERE story = ? ORDER BY founded DESC LIMIT ?";
+        let get = "SELECT key FROM article WHERE story = ? ORDER BY joined DESC LIMIT ?";
         let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
         let rows = statement.query_map(params![story, i64::try_from(most)?], |row| row.get(0));
         rows.and_then(Iterator::collect).map_err(self.said())

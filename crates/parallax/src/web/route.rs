@@ -135,9 +135,10 @@ async fn shelf(State(site): Here, Path(shelf): Path<String>, asked: HeaderMap) -
 }
 
 async fn story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
-    kept(site, Name::Story(key.clone()), &asked, "story", move |site, reader| {
+    let (here, called) = (Arc::clone(&site), key.clone());
+    let page = kept(here, Name::Story(key.clone()), &asked, "story", move |site, reader| {
         let since = reader.last_change()?;
-        let Some(id) = reader.story_of(&key)? else { return Ok(None) };
+        let Some(id) = reader.story_of(&called)?.filter(|id| crate::store::key(id) == called) else { return Ok(None) };
         let Some(line) = reader.story_line(&id)? else { return Ok(None) };
         let story: Story = match reader.comparison(&id)? {
             Some(kept) => serde_json::from_value(kept)?,
@@ -145,7 +146,16 @@ async fn story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> 
         };
         Ok(Some(StoryPage::new(&line, &story, &site.reads, since)))
     })
-    .await
+    .await;
+    if page.status() != StatusCode::NOT_FOUND {
+        return page;
+    }
+    // By the name of one of its articles: of one that joined it, or that founded a story which is no more.
+    let found = tokio::task::spawn_blocking(move || site.readers.with(|reader| reader.story_of(&key)));
+    match found.await.map_err(anyhow::Error::from).and_then(|found| found) {
+        Ok(Some(id)) => Redirect::temporary(&format!("/story/{}", crate::store::key(&id))).into_response(),
+        _ => page,
+    }
 }
 
 #[derive(Deserialize)]

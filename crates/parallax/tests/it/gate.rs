@@ -205,6 +205,23 @@ async fn every_route_for_a_visitor_the_owner_and_this_machine() {
 }
 
 #[tokio::test]
+async fn a_story_is_found_by_the_name_of_any_of_its_articles() {
+    let files = Folder::new();
+    let mut house = House::new(OWN, &[]);
+    let text = "Seven people died when the ferry ran aground off Skarvik on Monday, the coast guard said.";
+    let line = json!({"id": "n-2", "text": text, "date": "2026-03-02", "source": "herald.example", "lang": "en"});
+    house._desk.done(&["import", &files.file("more.jsonl", line.to_string())]);
+    house.serve(OWN, &[]);
+    let ask = |path: String| house.ask(Asking::get(&path).with(HOST, "localhost:8420").from("127.0.0.1"));
+    let story = format!("/story/{}", key("n-1"));
+    assert_eq!(ask(story.clone()).await.status(), 200);
+    for name in [key("n-2"), "n-2".to_owned(), "n-1".to_owned()] {
+        let answer = ask(format!("/story/{name}")).await;
+        assert_eq!((answer.status().as_u16(), answer.headers()[LOCATION].to_str().expect("ASCII")), (307, &*story));
+    }
+}
+
+#[tokio::test]
 async fn what_leads_nowhere_is_told_to_nobody_outside_and_every_answer_is_protected() {
     let house = House::new(OTHERS, &[]);
     let cookie = house.owner().await;

@@ -9,6 +9,9 @@ CREATE TABLE article (
     key TEXT NOT NULL,              -- its id in short, for addresses of pages
     founded INTEGER NOT NULL,       -- seq of its first text
     latest INTEGER NOT NULL,        -- seq of its present text
+    joined INTEGER NOT NULL,        -- seq of the text with which it came into its story
+    placed INTEGER,                 -- seq of its page, where that came after what a feed said of it: by that it was placed anew…
+    left_story TEXT,                -- …out of this story
     revision INTEGER NOT NULL,      -- 0 for its first text
     hash BLOB NOT NULL,             -- content its present text was read from
     story TEXT NOT NULL,
@@ -27,8 +30,9 @@ CREATE TABLE article (
     placement BLOB NOT NULL
 ) STRICT;
 CREATE INDEX article_key ON article (key);
-CREATE INDEX article_story ON article (story, founded);
+CREATE INDEX article_story ON article (story, joined);
 CREATE INDEX article_founded ON article (founded);
+CREATE INDEX article_placed ON article (placed) WHERE placed IS NOT NULL;
 CREATE INDEX article_latest ON article (latest);
 CREATE INDEX article_entry ON article (story) WHERE entry = 1;
 CREATE INDEX article_outlet ON article (outlet, founded);
@@ -47,7 +51,7 @@ CREATE INDEX revision_seq ON revision (seq);
 CREATE TABLE story (
     id TEXT PRIMARY KEY,
     key TEXT NOT NULL,              -- that of its founder
-    founded INTEGER NOT NULL,       -- seq of its founder
+    founded INTEGER NOT NULL,       -- seq with which its founder came
     changed INTEGER NOT NULL,       -- seq of its last change
     compared INTEGER NOT NULL,      -- value of `changed` that the comparison is of; 0 for none yet
     articles INTEGER NOT NULL,
