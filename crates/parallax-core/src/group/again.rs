@@ -1,6 +1,6 @@
 //! An article placed by what its feed said of it, and then its page → its place by what the page says.
 
-use super::profile::Profile;
+use super::profile::{Profile, Reading};
 use super::{Grouper, reasons_of, ties};
 use crate::almanac::Almanac;
 use crate::model::{Annotations, Article, ArticleKind, Derivation, Placement, Reason, StoryId};
@@ -38,8 +38,8 @@ impl Grouper {
         if article.kind == ArticleKind::Listing {
             return None;
         }
-        let seen = (&mut self.words, &mut self.meanings);
-        let profile = Profile::of(article, annotations, seen, &self.settings, almanac);
+        let reading = Reading::of(article, annotations, &self.settings, almanac);
+        let profile = Profile::of(reading, (&mut self.words, &mut self.meanings), &self.settings);
         self.background.add(profile.language.as_deref().unwrap_or(""), &profile.meaning);
         let own = story.originals.extract_if(.., |original| original.id == article.id).next();
         let derivation = if is_copied { Derivation::Original } else { ties::derivation(&story.originals, &profile) };

@@ -20,6 +20,7 @@ use background::{Background, Nearness};
 use days::Days;
 use index::Index;
 use profile::Profile;
+pub use profile::Reading;
 use seen::Seen;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,11 +172,15 @@ impl Grouper {
 
     /// Places one article: it founds a story or joins one.
     pub fn place(&mut self, article: &Article, annotations: &Annotations, almanac: &Almanac) -> Placement {
+        self.place_read(article, Reading::of(article, annotations, &self.settings, almanac))
+    }
+
+    /// Places one article that was read before, by the settings of this grouper.
+    pub fn place_read(&mut self, article: &Article, reading: Reading) -> Placement {
         if article.kind == ArticleKind::Listing {
             return alone(article);
         }
-        let seen = (&mut self.words, &mut self.meanings);
-        let profile = Profile::of(article, annotations, seen, &self.settings, almanac);
+        let profile = Profile::of(reading, (&mut self.words, &mut self.meanings), &self.settings);
         let day = profile.day;
         let found = self.find(&profile);
         self.background.add(profile.language.as_deref().unwrap_or(""), &profile.meaning);

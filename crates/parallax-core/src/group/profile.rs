@@ -9,7 +9,7 @@ use crate::likeness::content::{Content, Term, TermKind, skeleton};
 use crate::likeness::course::Course;
 use crate::likeness::passages::Prints;
 use crate::limits::{GROUP_TERMS, GROUP_TEXT_BYTES, GROUP_WORDS};
-use crate::model::{Annotations, Article};
+use crate::model::{Annotations, Article, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,35 +41,80 @@ pub(super) struct Profile {
     pub ties: Ties,
 }
 
-/// How often and where a term stands, as a factor in 256ths.
+/// A term as the article has it.
 struct Weighed {
     term: Term,
+    /// How often and where it stands, as a factor in 256ths.
     factor: u64,
 }
 
-impl Profile {
-    /// Reads an article; `words` and `meanings` are what was seen before it.
-    pub fn of(
-        article: &Article,
-        annotations: &Annotations,
-        (words, meanings): (&mut Seen, &mut Seen),
-        settings: &Settings,
-        almanac: &Almanac,
-    ) -> Self {
+/// What can be read of an article before it is known which came before it: most of the work, for whichever thread has time for it.
+#[derive(Debug)]
+pub struct Reading {
+    language: Option<String>,
+    day: Option<i32>,
+    /// Headline and text, in which the terms stand.
+    text: String,
+    terms: Vec<Counted>,
+    /// Features that a report in another language would have too.
+    universal: Vec<(u32, u64)>,
+    prints: Prints,
+    course: Course,
+    ties: Ties,
+}
+
+/// A term by its feature.
+#[derive(Debug)]
+struct Counted {
+    feature: u32,
+    kind: TermKind,
+    rarity: u32,
+    factor: u64,
+    span: Span,
+}
+
+impl Reading {
+    /// Reads an article.
+    #[must_use]
+    pub fn of(article: &Article, annotations: &Annotations, settings: &Settings, almanac: &Almanac) -> Self {
         let language = annotations.language.clone().or_else(|| article.language.clone());
-        let terms = terms(article, language.as_deref(), settings, almanac);
-        words.add(terms.iter().map(|t| stem_hash(&t.term.stem)));
-        let weigh = |t: &Weighed| {
-            let background = u64::from(t.term.rarity.min(settings.rare).saturating_sub(settings.common));
+        let text = article_text(article);
+        let terms = terms(&text, language.as_deref(), settings, almanac);
+        Reading {
+            day: article
+                .published
+                .or(article.updated)
+                .map(|m| i32::try_from(m.minutes().div_euclid(1440)).unwrap_or(0)),
+            universal: terms.iter().flat_map(|t| universal(t, language.as_deref(), settings)).collect(),
+            prints: Prints::of(head(&article.text, GROUP_TEXT_BYTES), GROUP_WORDS),
+            course: Course::of(terms.iter().map(|weighed| &weighed.term)),
+            ties: Ties::of(article, almanac),
+            terms: terms.into_iter().map(Counted::of).collect(),
+            text,
+            language,
+        }
+    }
+}
+
+impl Counted {
+    fn of(Weighed { term, factor }: Weighed) -> Self {
+        Counted { feature: stem_hash(&term.stem), kind: term.kind, rarity: term.rarity, factor, span: term.span }
+    }
+}
+
+impl Profile {
+    /// Weighs what was read of an article; `words` and `meanings` are what was seen before it.
+    pub fn of(reading: Reading, (words, meanings): (&mut Seen, &mut Seen), settings: &Settings) -> Self {
+        let Reading { language, day, text, terms, universal, prints, course, ties } = reading;
+        words.add(terms.iter().map(|t| t.feature));
+        let weigh = |t: &Counted| {
+            let background = u64::from(t.rarity.min(settings.rare).saturating_sub(settings.common));
             let (prior, seen) = (u64::from(settings.prior), u64::from(words.articles()));
-            let here = u64::from(words.tells(stem_hash(&t.term.stem)));
+            let here = u64::from(words.tells(t.feature));
             (background * prior + here * seen) / (prior + seen) * t.factor
         };
-        let weighed: Vec<(u32, u64)> = terms.iter().map(|t| (stem_hash(&t.term.stem), weigh(t))).collect();
-        let named =
-            terms.iter().zip(&weighed).filter(|(t, _)| t.term.kind != TermKind::Word).map(|(_, w)| *w).collect();
-        let universal: Vec<(u32, u64)> =
-            terms.iter().flat_map(|t| universal(t, language.as_deref(), settings)).collect();
+        let weighed: Vec<(u32, u64)> = terms.iter().map(|t| (t.feature, weigh(t))).collect();
+        let named = terms.iter().zip(&weighed).filter(|(t, _)| t.kind != TermKind::Word).map(|(_, w)| *w).collect();
         let mut distinct: Vec<u32> = universal.iter().map(|(feature, _)| *feature).collect();
         distinct.sort_unstable();
         distinct.dedup();
@@ -78,19 +123,15 @@ impl Profile {
             universal.into_iter().map(|(f, weight)| (f, weight * u64::from(meanings.tells(f)) / 1000)).collect();
         let words = Vector::new(weighed, GROUP_TERMS);
         let heavy: Vec<u32> = words.heaviest(SHOWN).into_iter().map(|(feature, _)| feature).collect();
-        let text = head(&article.text, GROUP_TEXT_BYTES);
-        let shown = terms.iter().filter(|t| heavy.contains(&stem_hash(&t.term.stem)));
+        let shown = terms.iter().filter(|t| heavy.contains(&t.feature));
         Profile {
-            day: article
-                .published
-                .or(article.updated)
-                .map(|m| i32::try_from(m.minutes().div_euclid(1440)).unwrap_or(0)),
+            day,
             names: Vector::new(named, GROUP_TERMS),
             meaning: Vector::new(universal, 2 * GROUP_TERMS),
-            shown: shown.map(|t| (stem_hash(&t.term.stem), t.term.shown(&article_text(article)))).collect(),
-            prints: Prints::of(text, GROUP_WORDS),
-            course: Course::of(terms.iter().map(|weighed| &weighed.term)),
-            ties: Ties::of(article, almanac),
+            shown: shown.map(|t| (t.feature, text.get(t.span.range()).unwrap_or("").to_owned())).collect(),
+            prints,
+            course,
+            ties,
             words,
             language,
         }
@@ -110,8 +151,8 @@ fn head(text: &str, bytes: usize) -> &str {
 }
 
 /// The terms of headline and text: sublinear in their number, those of the lead once more.
-fn terms(article: &Article, language: Option<&str>, settings: &Settings, almanac: &Almanac) -> Vec<Weighed> {
-    let content = Content::of(&article_text(article), language, almanac);
+fn terms(text: &str, language: Option<&str>, settings: &Settings, almanac: &Almanac) -> Vec<Weighed> {
+    let content = Content::of(text, language, almanac);
     let telling = content.terms.into_iter().filter(|t| t.rarity > settings.common);
     let weighed = telling.map(|term| {
         let often = (u64::from(term.count) << 16).isqrt();
@@ -167,11 +208,4 @@ fn consonants(term: &Term) -> String {
     // Where vowels are not written, w and y are signs of them.
     let abjad = term.stem.chars().any(|c| ('\u{0590}'..='\u{07BF}').contains(&c));
     if abjad { skeleton(&term.key.replace('w', "")) } else { skeleton(&term.key) }
-}
-
-impl Term {
-    /// The word as it stands in the text that the content was made of.
-    fn shown(&self, text: &str) -> String {
-        text.get(self.span.range()).unwrap_or(&self.stem).to_owned()
-    }
 }

@@ -46,7 +46,7 @@ impl Vector {
             i += usize::from(x <= y);
             j += usize::from(y <= x);
         }
-        i64::try_from(sum * 10_000 / (ONE * ONE)).unwrap_or(0)
+        cosine_of(sum)
     }
 
     /// The ids of the heaviest features, heaviest first.
@@ -56,4 +56,9 @@ impl Vector {
         features.truncate(count);
         features
     }
+}
+
+/// The cosine, in ten thousandths, of two vectors the products of whose weights add up to `sum`.
+pub(super) fn cosine_of(sum: u64) -> i64 {
+    i64::try_from(sum * 10_000 / (ONE * ONE)).unwrap_or(0)
 }
