@@ -1,8 +1,10 @@
-//! Takes the fingerprints of the stages' code and data, so that the derived state of another version is known to be another's.
+//! Takes the fingerprints of the stages' code and data, so that the derived state of another version is known to be another's; and bundles
+//! the globe, which the pages do without where that cannot be done.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 fn main() {
@@ -27,6 +29,64 @@ fn main() {
         take(&here.join("src").join(part), &mut hasher);
     }
     tell("WHOLE", &hasher);
+    globe(&here);
+}
+
+/// The globe's script and borders, bundled in `web/globe` by npm and esbuild, or taken ready from where PARALLAX_GLOBE says. Where there is
+/// neither, both are empty: the flat map and the list stand in, and the page says so.
+fn globe(here: &Path) {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    println!("cargo::rerun-if-env-changed=PARALLAX_GLOBE");
+    let made = match env::var_os("PARALLAX_GLOBE").map(PathBuf::from) {
+        Some(ready) => GLOBE.iter().try_for_each(|file| {
+            let from = ready.join(file);
+            fs::copy(&from, out.join(file)).map(drop).map_err(|e| format!("{}: {e}", from.display()))
+        }),
+        None => bundle(here, &out),
+    };
+    if let Err(why) = made {
+        println!("cargo::warning=built without the globe; the flat map and the list stand in. {why}");
+        println!(
+            "cargo::warning=To have it: install Node.js with npm and build again, or set PARALLAX_GLOBE to a folder with globe.js and globe.json."
+        );
+        GLOBE.iter().for_each(|file| fs::write(out.join(file), "").expect("OUT_DIR is there to be written to"));
+    }
+}
+
+const GLOBE: [&str; 2] = ["globe.js", "globe.json"];
+
+/// Bundles in OUT_DIR: the source may not be there to be written to.
+fn bundle(here: &Path, out: &Path) -> Result<(), String> {
+    let (from, world) = (here.join("../../web/globe"), here.join("src/web/assets/world.tsv"));
+    let at = out.join("globe");
+    fs::create_dir_all(&at).map_err(|e| format!("{}: {e}", at.display()))?;
+    println!("cargo::rerun-if-changed={}", world.display());
+    for file in ["package.json", "package-lock.json", "borders.mjs", "bundle.mjs", "globe.mjs"] {
+        let file_from = from.join(file);
+        println!("cargo::rerun-if-changed={}", file_from.display());
+        fs::copy(&file_from, at.join(file)).map_err(|e| format!("{}: {e}", file_from.display()))?;
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    if !at.join("node_modules/.package-lock.json").exists() || !is_same(&at) {
+        run(Command::new(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&at))?;
+        // What is installed is that of this lock.
+        fs::copy(at.join("package-lock.json"), at.join("installed.json")).map_err(|e| e.to_string())?;
+    }
+    run(Command::new("node").arg("bundle.mjs").arg(out).arg(&world).current_dir(&at))
+}
+
+/// Is what is installed that of the lock?
+fn is_same(at: &Path) -> bool {
+    let read = |file| fs::read(at.join(file)).ok();
+    read("installed.json").is_some_and(|installed| Some(installed) == read("package-lock.json"))
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let done = command.output().map_err(|e| format!("{name} could not be started: {e}."))?;
+    let said = String::from_utf8_lossy(&done.stderr);
+    let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
+    if done.status.success() { Ok(()) } else { Err(format!("{name} failed: {last}.")) }
 }
 
 fn tell(stage: &str, hasher: &DefaultHasher) {

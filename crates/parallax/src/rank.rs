@@ -1,6 +1,6 @@
 //! Stories → the order in which a front page shows them.
 
-use crate::store::StoryLine;
+use crate::store::{StoryLine, ToldHere};
 
 /// Only what was published so many minutes before the newest: a front page is of these days.
 pub const WINDOW_MINUTES: i64 = 4 * 1440;
@@ -13,6 +13,8 @@ pub const TOLD: usize = 15;
 const SEPARATE: u64 = 3;
 const COUNTRY: u64 = 4;
 const LANGUAGE: u64 = 1;
+/// What an outlet weighs in its own country; that it has its own words adds one.
+const OUTLET_HERE: u64 = 3;
 /// A story's weight halves with every so many minutes that its newest report is older than the desk's newest.
 const HALF_LIFE_MINUTES: i64 = 18 * 60;
 
@@ -22,7 +24,17 @@ pub fn weight(story: &StoryLine, newest: i64) -> u64 {
     let told = SEPARATE * story.separate.min(story.outlets)
         + COUNTRY * count(story.countries.len())
         + LANGUAGE * count(story.languages.len());
-    let age = story.newest.map_or(i64::MAX, |at| newest.saturating_sub(at).max(0));
+    aged(told, story.newest, newest)
+}
+
+/// How much a story weighs in one country's press, in thousandths: by its outlets that tell it, and its reports in their own words.
+pub fn weight_here(story: &ToldHere, newest: i64) -> u64 {
+    aged(OUTLET_HERE * story.outlets + story.separate.min(story.outlets), Some(story.newest), newest)
+}
+
+/// A weight in thousandths, less by how long before `newest` it was told last.
+fn aged(told: u64, last: Option<i64>, newest: i64) -> u64 {
+    let age = last.map_or(i64::MAX, |at| newest.saturating_sub(at).max(0));
     let halvings = age / HALF_LIFE_MINUTES;
     if halvings >= 40 {
         return 0;
@@ -35,6 +47,12 @@ pub fn weight(story: &StoryLine, newest: i64) -> u64 {
 /// The weightiest first; of equals the newer, then by id.
 pub fn rank(stories: &mut [StoryLine], newest: i64) {
     stories.sort_by_cached_key(|s| (std::cmp::Reverse(weight(s, newest)), std::cmp::Reverse(s.newest), s.id.clone()));
+}
+
+/// One country's stories, those that most of its press tells first; of equals the newer, then by id.
+pub fn rank_here(stories: &mut [ToldHere], newest: i64) {
+    let last = |s: &ToldHere| (std::cmp::Reverse(s.newest), s.line.id.clone());
+    stories.sort_by_cached_key(|s| (std::cmp::Reverse(weight_here(s, newest)), last(s)));
 }
 
 #[cfg(test)]
@@ -90,5 +108,15 @@ mod tests {
         let mut copied = story("a", 1, &["DE"], 0);
         copied.outlets = 9;
         assert_eq!(weight(&copied, 0), weight(&story("b", 1, &["DE"], 0), 0));
+    }
+
+    #[test]
+    fn at_home_comes_first_what_most_outlets_tell_and_a_copy_weighs_less() {
+        let here =
+            |id: &str, outlets, separate| ToldHere { line: story(id, 9, &["DE"], 0), outlets, separate, newest: 0 };
+        let mut stories = [here("one", 1, 1), here("three, copied", 3, 1), here("three", 3, 3)];
+        rank_here(&mut stories, 0);
+        let order: Vec<_> = stories.iter().map(|s| s.line.id.as_str()).collect();
+        assert_eq!(order, ["three", "three, copied", "one"]);
     }
 }

@@ -3,6 +3,7 @@
 mod desk;
 mod digest;
 mod fingerprint;
+mod lands;
 mod owner;
 mod pack;
 mod press;
@@ -14,6 +15,7 @@ mod sqlite;
 pub use desk::{Compared, DeskFile, Members, Outcome, Source, Step};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
+pub use lands::{Land, OutletHere, Telling, ToldHere};
 pub use owner::{Owner, TokenHash};
 pub use pack::{Hash, key};
 pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription};

@@ -229,7 +229,7 @@ impl Reader {
     }
 }
 
-fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
+pub(super) fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
     let list = |column| -> rusqlite::Result<Vec<String>> {
         Ok(row.get::<_, String>(column)?.split_whitespace().map(str::to_owned).collect())
     };

@@ -21,6 +21,13 @@ pub fn json(rendered: &Rendered, asked: &HeaderMap) -> Response {
     tagged(rendered, asked, JSON)
 }
 
+/// What a page loads: kept for some minutes without asking whether it has changed.
+pub fn asset(rendered: &Rendered, asked: &HeaderMap, sort: HeaderValue) -> Response {
+    let mut answer = tagged(rendered, asked, sort);
+    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
+    answer
+}
+
 fn tagged(rendered: &Rendered, asked: &HeaderMap, sort: HeaderValue) -> Response {
     let mut headers = HeaderMap::new();
     if let Ok(tag) = HeaderValue::from_str(&rendered.tag) {

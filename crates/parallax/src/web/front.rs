@@ -1,11 +1,13 @@
 //! The stories of a shelf → the front page: the weightiest large, each with who tells it, and a difference only where lives or the
 //! outcome hang on it.
 
+use super::assets::HAS_GLOBE;
 use super::frame::Frame;
 use super::shape::Story;
 use super::sheet::{Quote, Sheet};
 use super::story::{Headline, first_rank, headline};
 use super::words::{count, country, language, minute, shelf, stamp};
+use super::world::{Shown, freshest};
 use crate::rank::{self, WEIGHED, WINDOW_MINUTES};
 use crate::store::{Counts, Reader, StoryLine};
 use anyhow::Result;
@@ -16,6 +18,8 @@ const LEADS: usize = 1;
 const BESIDE: usize = 2;
 const TOLD: usize = rank::TOLD - LEADS - BESIDE;
 const LISTED: usize = 40;
+/// Countries named below.
+const COUNTRIES: usize = 12;
 /// Sentences of the story shown large.
 const LEAD_POINTS: usize = 3;
 
@@ -62,6 +66,9 @@ pub struct FrontPage {
     told: Vec<Card>,
     listed: Vec<Card>,
     shelves: Vec<Shelf>,
+    /// Countries to read the press of, of how many, and where the globe is turned to first.
+    world: Option<(Vec<Shown>, usize, String)>,
+    has_globe: bool,
     /// The desk in numbers.
     desk: String,
     as_of: Option<(String, String)>,
@@ -112,6 +119,11 @@ impl FrontPage {
             told,
             listed,
             shelves: shelves.collect(),
+            world: is_news
+                .then(|| freshest(reader, COUNTRIES))
+                .transpose()?
+                .filter(|(countries, ..)| countries.len() > 1),
+            has_globe: HAS_GLOBE,
             desk: desk(&counts),
             as_of: newest.map(|at| (stamp(at), minute(at))),
         })
@@ -131,7 +143,8 @@ fn desk(counts: &Counts) -> String {
     )
 }
 
-fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usize) -> Result<Card> {
+/// A story as a card, with its first so many sentences.
+pub fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usize) -> Result<Card> {
     let kept = reader.comparison(&line.id)?.unwrap_or_default();
     let story: Story = serde_json::from_value(kept).unwrap_or_default();
     let sheet = Sheet::new(&story, reads);

@@ -24,6 +24,10 @@ pub enum Name {
     Outlet(String),
     /// All outlets.
     Outlets,
+    /// A country, by its code.
+    Country(String),
+    /// The globe.
+    Globe,
 }
 
 /// A rendered page.

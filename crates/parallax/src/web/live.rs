@@ -104,7 +104,8 @@ fn stale(reader: &Reader, after: i64) -> Result<Option<Stale>> {
     if last < after || changes.len() == AT_ONCE {
         return Ok(Some(Stale { version: last, keys: "*".into(), names: Vec::new(), is_all: true }));
     }
-    let mut names = vec![Name::Outlets];
+    let mut names = vec![Name::Outlets, Name::Globe];
+    names.extend(super::world::PLACES.iter().map(|place| Name::Country(place.code.to_owned())));
     names.extend(super::front::SHELVES.iter().map(|shelf| Name::Shelf((*shelf).to_owned())));
     let mut keys = BTreeSet::new();
     let mut version = after;

@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod article;
+mod assets;
 mod frame;
 mod front;
 mod gate;
@@ -19,6 +20,7 @@ mod sheet;
 mod status;
 mod story;
 mod words;
+mod world;
 
 pub use gate::{Clock, Gate, Open, password};
 pub use route::{ROUTES, Route, router};

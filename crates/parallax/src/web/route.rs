@@ -9,13 +9,14 @@ use super::outlet::{OutletPage, OutletsPage};
 use super::shape::Story;
 use super::status::{StatusPage, now};
 use super::story::StoryPage;
-use super::{Site, answer, api, gate, live};
+use super::world::{self, CountryPage, GlobePage};
+use super::{Site, answer, api, assets, gate, live};
 use crate::store::{Reader, Rounds};
 use anyhow::Result;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -49,6 +50,8 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/shelf/{shelf}", Page, || get(shelf)),
     route("GET", "/story/{key}", Page, || get(story)),
     route("GET", "/article/{key}", Page, || get(article)),
+    route("GET", "/globe", Page, || get(globe)),
+    route("GET", "/country/{code}", Page, || get(country)),
     route("GET", "/outlets", Page, || get(outlets)),
     route("GET", "/outlet/{name}", Page, || get(outlet)),
     route("GET", "/status", Page, || get(status)),
@@ -63,6 +66,8 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/stories", Data, || get(api_stories)),
     route("GET", "/api/v1/stories/{key}", Data, || get(api_story)),
     route("GET", "/api/v1/articles/{key}", Data, || get(api_article)),
+    route("GET", "/api/v1/countries", Data, || get(api_countries)),
+    route("GET", "/api/v1/countries/{code}", Data, || get(api_country)),
     route("GET", "/api/v1/outlets", Data, || get(api_outlets)),
     route("GET", "/api/v1/outlets/{name}", Data, || get(api_outlet)),
     route("GET", "/api/v1/status", Data, || get(api_status)),
@@ -196,6 +201,24 @@ async fn article(
     }
 }
 
+#[derive(Deserialize)]
+struct AskedStory {
+    story: Option<String>,
+}
+
+async fn globe(State(site): Here, Query(query): Query<AskedStory>, asked: HeaderMap) -> Response {
+    match query.story {
+        None => kept(site, Name::Globe, &asked, "page", |_, reader| GlobePage::read(reader).map(Some)).await,
+        Some(key) => anew(site, &asked, "story", move |_, reader| GlobePage::of_story(reader, &key)).await,
+    }
+}
+
+async fn country(State(site): Here, Path(code): Path<String>, asked: HeaderMap) -> Response {
+    let code = code.to_ascii_uppercase();
+    let name = Name::Country(code.clone());
+    kept(site, name, &asked, "country", move |site, reader| CountryPage::read(reader, &code, &site.reads)).await
+}
+
 async fn outlets(State(site): Here, asked: HeaderMap) -> Response {
     kept(site, Name::Outlets, &asked, "list", |_, reader| OutletsPage::read(reader).map(Some)).await
 }
@@ -226,26 +249,11 @@ async fn help(asked: HeaderMap) -> Response {
     }
 }
 
-/// The pages' style, a file a noun; a later one may count on those before it.
-const STYLE: &str = concat!(
-    include_str!("assets/css/ground.css"),
-    include_str!("assets/css/masthead.css"),
-    include_str!("assets/css/front.css"),
-    include_str!("assets/css/heads.css"),
-    include_str!("assets/css/story.css"),
-    include_str!("assets/css/folded.css"),
-    include_str!("assets/css/article.css"),
-    include_str!("assets/css/status.css"),
-);
-
-async fn asset(Path(name): Path<String>) -> Response {
-    let (sort, content) = match name.as_str() {
-        "desk.css" => ("text/css; charset=utf-8", STYLE),
-        "desk.js" => ("text/javascript; charset=utf-8", include_str!("assets/desk.js")),
-        "parallax.svg" => ("image/svg+xml", include_str!("assets/parallax.svg")),
-        _ => return answer::missing("file"),
-    };
-    ([(CONTENT_TYPE, sort), (CACHE_CONTROL, "private, max-age=300")], content).into_response()
+async fn asset(Path(name): Path<String>, asked: HeaderMap) -> Response {
+    match assets::asset(&name) {
+        Some((content, sort)) => answer::asset(content, &asked, sort),
+        None => answer::missing("file"),
+    }
 }
 
 async fn as_json(
@@ -285,6 +293,14 @@ async fn api_story(State(site): Here, Path(key): Path<String>, asked: HeaderMap)
 
 async fn api_article(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
     as_json(site, &asked, move |_, reader| api::article(reader, &key)).await
+}
+
+async fn api_countries(State(site): Here, asked: HeaderMap) -> Response {
+    as_json(site, &asked, |_, reader| world::countries(reader).map(Some)).await
+}
+
+async fn api_country(State(site): Here, Path(code): Path<String>, asked: HeaderMap) -> Response {
+    as_json(site, &asked, move |_, reader| world::country(reader, &code.to_ascii_uppercase())).await
 }
 
 async fn api_outlets(State(site): Here, asked: HeaderMap) -> Response {

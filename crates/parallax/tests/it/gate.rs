@@ -144,6 +144,8 @@ const EXPECTED: &[(&str, &str, [u16; 3])] = &[
     ("GET", "/shelf/{shelf}", [303, 200, 200]),
     ("GET", "/story/{key}", [303, 200, 200]),
     ("GET", "/article/{key}", [303, 200, 200]),
+    ("GET", "/globe", [303, 200, 200]),
+    ("GET", "/country/{code}", [303, 200, 200]),
     ("GET", "/outlets", [303, 200, 200]),
     ("GET", "/outlet/{name}", [303, 200, 200]),
     ("GET", "/status", [303, 200, 200]),
@@ -160,6 +162,8 @@ const EXPECTED: &[(&str, &str, [u16; 3])] = &[
     ("GET", "/api/v1/stories", [401, 200, 200]),
     ("GET", "/api/v1/stories/{key}", [401, 200, 200]),
     ("GET", "/api/v1/articles/{key}", [401, 200, 200]),
+    ("GET", "/api/v1/countries", [401, 200, 200]),
+    ("GET", "/api/v1/countries/{code}", [401, 200, 200]),
     ("GET", "/api/v1/outlets", [401, 200, 200]),
     ("GET", "/api/v1/outlets/{name}", [401, 200, 200]),
     ("GET", "/api/v1/status", [401, 200, 200]),
@@ -175,7 +179,7 @@ async fn every_route_for_a_visitor_the_owner_and_this_machine() {
     let key = key(&story.id);
     let fill = |path: &str| {
         let name = if path.contains("outlet") { "paper.example" } else { "desk.css" };
-        path.replace("{key}", &key).replace("{shelf}", "opinion").replace("{name}", name)
+        path.replace("{key}", &key).replace("{shelf}", "opinion").replace("{code}", "GR").replace("{name}", name)
     };
     let mut given = Vec::new();
     for route in ROUTES {

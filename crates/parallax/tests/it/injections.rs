@@ -292,11 +292,14 @@ fn encoded(text: &str) -> String {
 fn everywhere(home: &Home) -> Vec<String> {
     let reader = Reader::open(home).expect("opens");
     let mut paths: BTreeSet<String> =
-        ["/", "/outlets", "/status", "/help", "/login", "/nothing"].map(str::to_owned).into();
+        ["/", "/globe", "/outlets", "/status", "/help", "/login", "/nothing"].map(str::to_owned).into();
     paths.extend(reader.shelves().expect("read").keys().map(|shelf| format!("/shelf/{shelf}")));
-    paths.extend(["/api/v1/stories", "/api/v1/outlets", "/api/v1/status"].map(str::to_owned));
+    paths.extend(["/api/v1/stories", "/api/v1/countries", "/api/v1/outlets", "/api/v1/status"].map(str::to_owned));
+    for land in reader.lands(0).expect("read") {
+        paths.extend(["/country", "/api/v1/countries"].map(|way| format!("{way}/{}", encoded(&land.code))));
+    }
     for story in reader.stories(1, 10_000).expect("read") {
-        paths.extend(["/story", "/api/v1/stories"].map(|way| format!("{way}/{}", story.key)));
+        paths.extend(["/story/", "/globe?story=", "/api/v1/stories/"].map(|way| format!("{way}{}", story.key)));
         for key in reader.keys_of_story(&story.id, 1_000).expect("read") {
             paths.extend(["/article", "/api/v1/articles"].map(|way| format!("{way}/{key}")));
         }

@@ -36,6 +36,8 @@ CREATE INDEX article_placed ON article (placed) WHERE placed IS NOT NULL;
 CREATE INDEX article_latest ON article (latest);
 CREATE INDEX article_entry ON article (story) WHERE entry = 1;
 CREATE INDEX article_outlet ON article (outlet, founded);
+-- All that is counted of a country, and told by it since a day, without a look at the texts.
+CREATE INDEX article_country ON article (country, published, story, outlet, original);
 
 CREATE TABLE revision (
     article TEXT NOT NULL,

@@ -66,6 +66,8 @@ pub struct StoryPage {
     timeline: Vec<Day>,
     problems: Vec<(String, String)>,
     api: String,
+    /// Where it is told, on the map.
+    map: String,
     original: Option<(String, String)>,
 }
 
@@ -97,6 +99,7 @@ impl StoryPage {
             timeline: timeline::timeline(&sheet),
             problems: story.problems.iter().map(|p| (plain(&p.message), plain(&p.remedy))).collect(),
             api: format!("/api/v1/stories/{}", line.key),
+            map: format!("/globe?story={}", line.key),
             original: founder.and_then(|a| Some((link(a.url.as_deref()?)?, outlet(a)))),
             headline,
         }
