@@ -34,6 +34,9 @@ pub struct Args {
     /// End when the four days are over.
     #[arg(long, conflicts_with_all = ["still", "json", "all"])]
     once: bool,
+    /// Open no browser. None is opened anyway over ssh, or where there is no display.
+    #[arg(long)]
+    no_open: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -49,8 +52,8 @@ pub struct Args {
 }
 
 const HEADING: &str = "\
-SAMPLE PRESS: three invented happenings, told by fictional outlets in six languages.
-Written for this demonstration; nobody and nothing in it exists.
+SAMPLE PRESS: three invented happenings, told by fictional outlets in six
+languages. Written for this demonstration; nobody and nothing in it exists.
 
 ";
 
@@ -67,7 +70,7 @@ pub fn run(args: &Args, common: &Common) -> Result<ExitCode> {
     }
     let still = args.still || args.json || args.all || !(args.live || std::io::stdout().is_terminal());
     if !still {
-        return super::demo_live::run(args.once, common);
+        return super::demo_live::run(args.once, !args.no_open, common);
     }
     let inputs = sample::inputs(parallax_almanac::almanac());
     super::compare::print(inputs.into_iter(), args.json, HEADING, common.style(args.all), common)

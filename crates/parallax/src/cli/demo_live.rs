@@ -30,16 +30,16 @@ const REDRAW: Duration = Duration::from_millis(500);
 /// When the press has said all and nothing came for so long, all of it has been read.
 const OVER: Duration = Duration::from_secs(4);
 
-pub fn run(once: bool, common: &Common) -> Result<ExitCode> {
+pub fn run(once: bool, opens: bool, common: &Common) -> Result<ExitCode> {
     let folder = tempfile::tempdir().context("a folder for the demonstration's desk cannot be made")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(show(folder.path(), once, common))?;
+    runtime.block_on(show(folder.path(), once, opens, common))?;
     // Nothing is left behind.
     folder.close().context("the demonstration's desk cannot be removed")?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
+async fn show(folder: &Path, once: bool, opens: bool, common: &Common) -> Result<()> {
     let press = Arc::new(SamplePress::load().context("the sample press cannot be read")?);
     let feeds = press.feeds();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port of this machine is free")?;
@@ -65,6 +65,10 @@ async fn show(folder: &Path, once: bool, common: &Common) -> Result<()> {
     let gate = Gate::open(&Home::at(folder), pages.local_addr()?, Vec::new())?;
     let site = Site::new(Home::at(folder), vec!["en".to_owned()], gate)?;
     let site = tokio::spawn(web::serve(site, pages, std::future::pending::<()>()));
+    // Whoever is gone when the four days are over has no use for it.
+    if opens && !once {
+        super::open::open(&address, std::io::stdout().is_terminal());
+    }
     let clock = Clock::starting_at(press.first_article(), SPEED);
     let (tell, told) = mpsc::unbounded_channel();
     let (over, mut is_over) = mpsc::channel::<()>(1);

@@ -5,9 +5,11 @@ use super::out::{Out, printable};
 use crate::desk::{self, Desk, Difference};
 use crate::input::{below, inputs};
 use crate::limits::{KEPT_AT_ONCE, KEPT_AT_ONCE_BYTES};
+use crate::report::clip;
 use crate::store::{FeedState, Home, Press, Reader, Rounds, Seconds, Size};
 use anyhow::Result;
 use serde_json::json;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -179,9 +181,10 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
     let came = age.map_or("nothing came yet".to_owned(), |age| format!("the last came {} ago", long(age)));
     out.line(format!("  log        {records} records, {} of contents; {came}", large(bytes)))?;
     out.line(format!(
-        "  articles   {}, {} of them revised since; {} outlets, {} countries, {} languages",
-        counts.articles, counts.revised, counts.outlets, counts.countries, counts.languages
+        "  articles   {}, {} of them revised since, in {} languages",
+        counts.articles, counts.revised, counts.languages
     ))?;
+    out.line(format!("  outlets    {}, of {} countries", counts.outlets, counts.countries))?;
     out.line(format!(
         "  stories    {}, {} told by several outlets; {} wait to be compared",
         counts.stories, counts.told_by_several, counts.to_compare
@@ -281,9 +284,11 @@ pub struct StoriesArgs {
     compared: bool,
 }
 
-pub fn stories(args: StoriesArgs) -> Result<ExitCode> {
+pub fn stories(args: StoriesArgs, common: &Common) -> Result<ExitCode> {
     let reader = Reader::open(&there(args.place)?)?;
-    let mut out = Out::new(false);
+    let mut out = Out::new(true);
+    // On a terminal a line a headline; whole where something else reads it.
+    let columns = if std::io::stdout().is_terminal() { common.style(false).width } else { usize::MAX };
     for story in reader.stories(args.outlets, args.most)? {
         out.done();
         if args.compared {
@@ -296,7 +301,8 @@ pub fn stories(args: StoriesArgs) -> Result<ExitCode> {
             out.line(serde_json::to_string(&story)?)?;
             continue;
         }
-        out.line(printable(story.headline.as_deref().unwrap_or("(not compared yet)")))?;
+        let headline = printable(story.headline.as_deref().unwrap_or("(not compared yet)"));
+        out.line(clip(&headline, columns))?;
         let countries =
             if story.countries.is_empty() { String::new() } else { format!(" · {}", story.countries.join(" ")) };
         out.line(format!(

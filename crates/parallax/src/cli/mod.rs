@@ -8,6 +8,7 @@ mod explain;
 mod feed;
 mod group;
 mod live;
+mod open;
 mod out;
 mod pairs;
 mod password;
@@ -157,7 +158,7 @@ pub fn run() -> ExitCode {
         Command::Run(args) => live::run(args, &common),
         Command::Serve(args) => serve::run(args, &common),
         Command::Password(args) => password::run(args, &common),
-        Command::Stories(args) => desk::stories(args),
+        Command::Stories(args) => desk::stories(args, &common),
         Command::Status(args) => desk::status(args),
         Command::Watch(args) => desk::watch(args),
         Command::Rebuild(args) => desk::rebuild(args, &common),

@@ -22,7 +22,13 @@ impl Out {
 
     /// Prints a line at once.
     pub fn line(&mut self, line: impl std::fmt::Display) -> io::Result<()> {
-        let printed = writeln!(self.stdout, "{line}").and_then(|()| self.stdout.flush());
+        let stdout = &mut self.stdout;
+        let mut print = || writeln!(stdout, "{line}").and_then(|()| stdout.flush());
+        // Not onto the progress line, where both are on one terminal.
+        let printed = match &self.progress {
+            Some(progress) => progress.suspend(print),
+            None => print(),
+        };
         match printed {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
             other => other,

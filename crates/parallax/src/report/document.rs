@@ -52,6 +52,15 @@ fn entry(label: &str, text: &str, page: &mut Page) {
     page.labelled(2, &label, LABEL, Ink::Plain, text);
 }
 
+/// The same, where the label may be too long to stand beside.
+fn valued(value: &str, text: &str, page: &mut Page) {
+    if width(value) < LABEL {
+        entry(value, text, page);
+    } else {
+        page.text(2, Ink::Plain, &format!("{} {text}", page.style.ink(Ink::Accent, value)));
+    }
+}
+
 fn extracted(explained: &Explained<'_>, page: &mut Page) {
     let Explained { article, annotations, cut, .. } = explained;
     page.heading("Extract", "what the page is, and what of it is the article");
@@ -185,7 +194,7 @@ fn figures(article: &Article, annotations: &Annotations, page: &mut Page) {
     let shown = limit(page, annotations.figures.len());
     for figure in annotations.figures.iter().take(shown) {
         let words = plain(article.text.slice(figure.span));
-        entry(&bounds(figure), &format!("{}{}", quoted(&words), remarks(figure)), page);
+        valued(&bounds(figure), &format!("{}{}", quoted(&words), remarks(figure)), page);
     }
     super::more(annotations.figures.len(), shown, 2, page);
 }
@@ -221,12 +230,7 @@ fn dates(article: &Article, annotations: &Annotations, page: &mut Page) {
     let shown = limit(page, annotations.dates.len());
     for date in annotations.dates.iter().take(shown) {
         let words = quoted(&plain(article.text.slice(date.span)));
-        let value = when(&date.value);
-        if width(&value) > LABEL - 1 {
-            page.text(2, Ink::Plain, &format!("{} {words}", page.style.ink(Ink::Accent, &value)));
-        } else {
-            entry(&value, &words, page);
-        }
+        valued(&when(&date.value), &words, page);
     }
     super::more(annotations.dates.len(), shown, 2, page);
 }

@@ -18,9 +18,11 @@ pub fn shown(text: &str) -> String {
     text.chars().filter(is_shown).collect()
 }
 
-/// Columns a text takes; escape sequences that colour it (our own) take none.
+/// Columns a text takes; escape sequences that colour it (our own) take none. Terminals give each letter its own, where Unicode joins some
+/// (lam and alef to one); where it spreads one (an emoji's variant), some terminals do: the wider of the two always fits.
 pub fn width(text: &str) -> usize {
-    text.split('\u{1b}').enumerate().map(|(n, part)| visible(n, part).width()).sum()
+    let of = |part: &str| part.width().max(part.chars().map(|c| c.width().unwrap_or(0)).sum());
+    text.split('\u{1b}').enumerate().map(|(n, part)| of(visible(n, part))).sum()
 }
 
 /// What is seen of the n-th part between escapes.
@@ -117,6 +119,8 @@ mod tests {
         check("救援人员说，桥断了。", 8, &["救援人员", "说，桥断", "了。"]);
         check("他说“桥断了”", 8, &["他说“桥", "断了”"]);
         check("incomprehensibilities", 8, &["incompre", "hensibil", "ities"]);
+        check("الإقليم والأرض", 7, &["الإقليم", "والأرض"]);
+        check("الإقليم", 6, &["الإقلي", "م"]);
         check("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]);
     }
 
