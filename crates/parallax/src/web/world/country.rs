@@ -100,8 +100,11 @@ impl CountryPage {
     }
 }
 
-/// The country's stories in its own order, each with its place in the world's and of how many.
-fn ranked(reader: &Reader, code: &str, now: i64) -> Result<Vec<(ToldHere, Option<(usize, usize)>)>> {
+/// A place in the world's order: which, of how many.
+type WorldRank = (usize, usize);
+
+/// The country's stories in its own order, each with its place in the world's where it has one.
+fn ranked(reader: &Reader, code: &str, now: i64) -> Result<Vec<(ToldHere, Option<WorldRank>)>> {
     let since = now - WINDOW_MINUTES;
     let mut here = reader.told_in(code, since, WEIGHED_HERE)?;
     rank::rank_here(&mut here, now);
@@ -149,7 +152,7 @@ pub fn country(reader: &Reader, code: &str) -> Result<Option<Value>> {
     let outlets = reader.outlets_in(place.code)?;
     let stories = ranked(reader, place.code, newest.unwrap_or(0))?;
     let of = outlets.len();
-    let story = |(story, world): &(ToldHere, Option<(usize, usize)>)| {
+    let story = |(story, world): &(ToldHere, Option<WorldRank>)| {
         json!({
             "story": story.line, "outlets_here": story.outlets, "of_outlets": of, "separate_here": story.separate,
             "newest_here": story.newest, "world_rank": world.map(|(at, _)| at), "of_ranked": world.map(|(_, of)| of),
