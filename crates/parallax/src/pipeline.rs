@@ -87,14 +87,32 @@ pub fn place(
     guarded(Stage::Group, &article.id, || grouper.place(article, annotations, almanac))
 }
 
+/// An article and what it says → what placing it begins with, by a grouper's settings.
+pub fn reading(
+    (article, annotations): (&Article, &Annotations),
+    settings: &group::Settings,
+    almanac: &Almanac,
+) -> Result<group::Reading, Problem> {
+    guarded(Stage::Group, &article.id, || group::Reading::of(article, annotations, settings, almanac))
+}
+
+/// Places one article that was read before.
+pub fn place_read(
+    grouper: &mut group::Grouper,
+    article: &Article,
+    reading: group::Reading,
+) -> Result<Placement, Problem> {
+    guarded(Stage::Group, &article.id, || grouper.place_read(article, reading))
+}
+
 /// Places an article anew whose page is here now; `None` where its place stays as it was.
 pub fn place_again(
     grouper: &mut group::Grouper,
     left: &StoryId,
-    (article, annotations): (&Article, &Annotations),
-    almanac: &Almanac,
+    article: &Article,
+    reading: group::Reading,
 ) -> Result<Option<Placement>, Problem> {
-    guarded(Stage::Group, &article.id, || grouper.place_again(left, article, annotations, almanac))
+    guarded(Stage::Group, &article.id, || grouper.place_again(left, article, reading))
 }
 
 /// How much text is being kept, and whether more may be.

@@ -2,11 +2,10 @@
 
 use super::profile::{Profile, Reading};
 use super::{Grouper, reasons_of, ties};
-use crate::almanac::Almanac;
-use crate::model::{Annotations, Article, ArticleKind, Derivation, Placement, Reason, StoryId};
+use crate::model::{Article, ArticleKind, Derivation, Placement, Reason, StoryId};
 
 impl Grouper {
-    /// Places an article anew, now that its page is here. `left` is the story in which what its feed said had placed it.
+    /// Places an article anew, now that its page is here and was read by the settings of this grouper. `left` is the story in which what its feed said had placed it.
     ///
     /// Alone in its story, or a member of another's, it is taken out and placed as if it came now; the story that it was alone in is no
     /// more. Where others rest on it, it stays: the story that it founded and others joined goes on under its name, told by its page
@@ -15,30 +14,23 @@ impl Grouper {
     ///
     /// What was learnt of how common words are, and what a headline added to the centre of a story that it leaves, stays: both were so
     /// when later articles were placed.
-    pub fn place_again(
-        &mut self,
-        left: &StoryId,
-        article: &Article,
-        annotations: &Annotations,
-        almanac: &Almanac,
-    ) -> Option<Placement> {
+    pub fn place_again(&mut self, left: &StoryId, article: &Article, reading: Reading) -> Option<Placement> {
         let number = self.stories.iter().find(|(_, story)| story.id == *left).map(|(number, _)| *number)?;
         let founds = left.0 == article.id;
         // Whoever joined it was counted after its founding.
         if founds && self.last.get(&number) == Some(&number) {
             self.close(number);
-            return Some(self.place(article, annotations, almanac));
+            return Some(self.place_read(article, reading));
         }
         let story = self.stories.get_mut(&number)?;
         let is_copied = story.originals.iter().any(|original| original.id == article.id && original.is_copied);
         if !founds && !is_copied {
             story.originals.retain(|original| original.id != article.id);
-            return Some(self.place(article, annotations, almanac));
+            return Some(self.place_read(article, reading));
         }
         if article.kind == ArticleKind::Listing {
             return None;
         }
-        let reading = Reading::of(article, annotations, &self.settings, almanac);
         let profile = Profile::of(reading, (&mut self.words, &mut self.meanings), &self.settings);
         self.background.add(profile.language.as_deref().unwrap_or(""), &profile.meaning);
         let own = story.originals.extract_if(.., |original| original.id == article.id).next();

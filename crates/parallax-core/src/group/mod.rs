@@ -164,6 +164,12 @@ impl Grouper {
         Grouper { bounds, words, meanings, ..Self::default() }
     }
 
+    /// What it decides by, and what articles are to be read by for it.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// What it holds now.
     #[must_use]
     pub fn holds(&self) -> Bounds {

@@ -1,7 +1,7 @@
 //! Grouping: which articles make one story, and whose text is a copy.
 
 use parallax_almanac::almanac;
-use parallax_core::group::Grouper;
+use parallax_core::group::{Grouper, Reading};
 use parallax_core::likeness::content::Content;
 use parallax_core::likeness::course::Course;
 use parallax_core::limits::{COURSE_STEPS, GROUP_ORIGINALS};
@@ -172,7 +172,8 @@ fn told_by_feed(article: &Article) -> Article {
 
 fn place_again(grouper: &mut Grouper, left: &Placement, article: &Article) -> Option<Placement> {
     let annotations = Annotations { language: article.language.clone(), ..Annotations::default() };
-    grouper.place_again(&left.story, article, &annotations, almanac())
+    let reading = Reading::of(article, &annotations, grouper.settings(), almanac());
+    grouper.place_again(&left.story, article, reading)
 }
 
 /// The golden stream's two first reports of one ferry, and one of a budget.

@@ -344,7 +344,8 @@ impl Live {
         for entry in parsed.entries.iter().take(ENTRIES_AT_ONCE).rev() {
             let Some(entry) = Entry::of(entry, parsed.language.as_deref()) else { continue };
             let key = plain(&entry.url);
-            let known = self.press().has(&key)?;
+            let known = self.press().known_as(&key)?;
+            let (known, key) = (known.is_some(), known.unwrap_or(key));
             let changed = entry.updated.as_deref().or(entry.published.as_deref());
             if known && !self.is_newer(&key, changed)? {
                 continue;

@@ -24,13 +24,13 @@ use crate::limits::{APPLIED_BYTES, APPLIED_RECORDS, COMPARED_AT_ONCE, GROUPER_KE
 use crate::pipeline::{self, Placed, Understood};
 use crate::store::{
     Arrival, Compared, DeskFile, Fingerprint, Hash, Home, Kind, Lock, Members, Meta, OURS, Outcome, Press, Record, Seq,
-    Source, Step,
+    Source, Step, twin,
 };
 use anyhow::{Context, Result};
 use parallax_core::almanac::Almanac;
 use parallax_core::contract;
-use parallax_core::group::Grouper;
-use parallax_core::model::{Article, ArticleId, Format, Outlet, Page, Placement, Problem, Stage, StoryId};
+use parallax_core::group::{Grouper, Reading, Settings};
+use parallax_core::model::{Annotations, Article, ArticleId, Format, Outlet, Page, Placement, Problem, Stage, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
@@ -60,6 +60,23 @@ struct Derived {
     spent: Spent,
 }
 
+/// What an article here was last read from, of which kind that was, and its place.
+type Known = (Hash, Source, Placement);
+
+/// An article with all that can be worked out of it alone.
+struct Read {
+    article: Article,
+    annotations: Annotations,
+    reading: Result<Reading, Problem>,
+}
+
+impl Read {
+    fn of((article, annotations): Understood, settings: &Settings, almanac: &Almanac) -> Self {
+        let reading = pipeline::reading((&article, &annotations), settings, almanac);
+        Read { article, annotations, reading }
+    }
+}
+
 impl Desk {
     /// Takes a folder up where it was left: what was logged but not read is read by the next [`Desk::apply`]. Where other code made the
     /// derived state, or it is damaged, it is built anew.
@@ -69,7 +86,7 @@ impl Desk {
     pub fn open(home: Home, threads: usize, progress: &mut Progress<'_>) -> Result<Self> {
         let lock = home.lock()?;
         let almanac = parallax_almanac::almanac();
-        let press = Press::open(&home.press())?;
+        let mut press = Press::open(&home.press())?;
         let there = DeskFile::open(&home.desk(), OURS).and_then(|found| match found {
             Some(file) => file.check().map(|()| Some(file)),
             None => Ok(None),
@@ -77,10 +94,10 @@ impl Desk {
         let file = match there {
             Ok(Some(file)) => file,
             // Other code made it: some of its results may still be of use.
-            Ok(None) => rebuild::anew(&home, &press, threads, almanac, progress)?,
+            Ok(None) => rebuild::anew(&home, &mut press, threads, almanac, progress)?,
             Err(error) if crate::store::is_damage(&error) => {
                 progress("the derived state is damaged and is built anew", 0, 0);
-                rebuild::from_nothing(&home, &press, threads, almanac, progress)?
+                rebuild::from_nothing(&home, &mut press, threads, almanac, progress)?
             }
             Err(error) => return Err(error),
         };
@@ -113,11 +130,7 @@ impl Desk {
 
     /// Reads and places whatever was logged and not yet read. Gives how many records it took in.
     pub fn apply(&mut self, progress: &mut Progress<'_>) -> Result<u64> {
-        let done = self.derived.apply(&self.press, None, self.threads, self.almanac, progress)?;
-        for (what, key) in std::mem::take(&mut self.derived.unwelcome) {
-            self.press.remove(&what, &[key])?;
-        }
-        Ok(done)
+        self.derived.apply(&mut self.press, None, self.threads, self.almanac, progress)
     }
 
     /// Compares the stories whose articles changed. Gives how many it compared.
@@ -146,6 +159,7 @@ impl Desk {
     pub fn forget(&mut self, what: &str, progress: &mut Progress<'_>) -> Result<(usize, usize)> {
         let (articles, keys) = self.derived.file.keys_of(what, &self.press)?;
         let records = self.press.remove(what, &keys)?;
+        self.derived.removed.insert(what.to_owned());
         if articles > 0 {
             self.derive_anew(progress)?;
         }
@@ -163,7 +177,7 @@ impl Desk {
     }
 
     fn derive_anew(&mut self, progress: &mut Progress<'_>) -> Result<()> {
-        let file = rebuild::anew(&self.home, &self.press, self.threads, self.almanac, progress)?;
+        let file = rebuild::anew(&self.home, &mut self.press, self.threads, self.almanac, progress)?;
         self.derived = Derived::resume(file, &self.press, self.almanac)?;
         Ok(())
     }
@@ -183,7 +197,8 @@ impl Derived {
                 // A fault in placing it was met, told and survived before.
                 let _ = match left {
                     None => pipeline::place(&mut grouper, article, annotations, almanac).map(Some),
-                    Some(left) => pipeline::place_again(&mut grouper, left, (article, annotations), almanac),
+                    Some(left) => pipeline::reading((article, annotations), grouper.settings(), almanac)
+                        .and_then(|reading| pipeline::place_again(&mut grouper, left, article, reading)),
                 };
             }
         }
@@ -204,7 +219,7 @@ impl Derived {
     /// Reads, places and commits what the log has beyond what was taken in; `cache` is an earlier desk made by the same stages.
     fn apply(
         &mut self,
-        press: &Press,
+        press: &mut Press,
         cache: Option<&DeskFile>,
         threads: usize,
         almanac: &Almanac,
@@ -218,6 +233,10 @@ impl Derived {
             let Some(newest) = records.last() else { break };
             from = newest.seq;
             let outcomes = self.outcomes(records, cache, threads, almanac)?;
+            // First out of the log, then noted as read: a kill in between leaves nothing behind.
+            for (what, key) in std::mem::take(&mut self.unwelcome) {
+                press.remove(&what, &[key])?;
+            }
             let committing = Instant::now();
             self.file.commit(&outcomes)?;
             self.spent.commit += committing.elapsed();
@@ -243,6 +262,7 @@ impl Derived {
         let work: Vec<_> = records.into_iter().map(|record| (known(&record), record)).collect();
         let mut outcomes = Vec::new();
         let mut fresh = BTreeMap::new();
+        let settings = self.grouper.settings().clone();
         let read = |(known, record): (Option<Understood>, Record)| {
             let mut took = (Duration::ZERO, Duration::ZERO);
             let understood = match (known, record.kind) {
@@ -250,19 +270,20 @@ impl Derived {
                 (Some(known), _) => Some(Ok(known)),
                 (None, _) => Some(understand(&record, almanac, &mut took)),
             };
-            (record, understood, took)
+            let read = understood.map(|understood| understood.map(|read| Read::of(read, &settings, almanac)));
+            (record, read, took)
         };
-        in_order(threads, work.into_iter(), read, |(record, understood, took)| {
+        in_order(threads, work.into_iter(), read, |(record, read, took)| {
             let start = Instant::now();
             self.spent.extract += took.0;
             self.spent.understand += took.1;
-            let outcome = match understood {
+            let outcome = match read {
                 None => Outcome::Passed,
                 Some(Err(problem)) => Outcome::Failed(problem),
-                Some(Ok((article, _))) if self.is_removed(&article, &record.key) => Outcome::Passed,
-                Some(Ok(understood)) => {
+                Some(Ok(read)) if self.is_removed(&read.article, &record.key) => Outcome::Passed,
+                Some(Ok(read)) => {
                     let source = if record.kind == Kind::Entry { Source::Entry } else { Source::Page };
-                    self.fold(understood, (record.hash, source), &mut fresh, almanac)?
+                    self.fold(read, (record.hash, source), &mut fresh)?
                 }
             };
             outcomes.push((record.seq, record.hash, outcome));
@@ -275,33 +296,44 @@ impl Derived {
     /// Was its address or its outlet removed? Then it is to go again.
     fn is_removed(&mut self, article: &Article, key: &str) -> bool {
         let domain = article.outlet.as_ref().and_then(|o| o.domain.as_deref().or(o.name.as_deref()));
-        let what =
-            [Some(article.id.0.as_str()), domain].into_iter().flatten().find(|what| self.removed.contains(*what));
+        let other = twin(&article.id.0);
+        let named = [Some(article.id.0.as_str()), Some(other.as_str()), domain];
+        let what = named.into_iter().flatten().find(|what| self.removed.contains(*what));
         self.unwelcome.extend(what.map(|what| (what.to_owned(), key.to_owned())));
         what.is_some()
+    }
+
+    /// The name by which an article is here, and as what: its own, or its address's with the other of `http` and `https`.
+    fn there(&self, id: &str, fresh: &BTreeMap<String, Known>) -> Result<(String, Option<Known>)> {
+        for name in [id.to_owned(), twin(id)] {
+            let there = match fresh.get(&name) {
+                Some(there) => Some(there.clone()),
+                None => self.file.article(&name)?,
+            };
+            if there.is_some() {
+                return Ok((name, there));
+            }
+        }
+        Ok((id.to_owned(), None))
     }
 
     /// An article's place: a new one is grouped, and once more when its page comes after what a feed said of it; any other text of one
     /// that is there keeps its place. `fresh`: what this batch brought.
     fn fold(
         &mut self,
-        (article, annotations): Understood,
+        Read { mut article, annotations, reading }: Read,
         (hash, source): (Hash, Source),
-        fresh: &mut BTreeMap<String, (Hash, Source, Placement)>,
-        almanac: &Almanac,
+        fresh: &mut BTreeMap<String, Known>,
     ) -> Result<Outcome> {
-        let id = article.id.0.clone();
-        let there = match fresh.get(&id) {
-            Some(there) => Some(there.clone()),
-            None => self.file.article(&id)?,
-        };
+        let (id, there) = self.there(&article.id.0, fresh)?;
+        article.id = ArticleId(id.clone());
         let (outcome, placement) = match there {
             Some((before, ..)) if before == hash => return Ok(Outcome::Repeated),
             Some((_, Source::Page, _)) if source == Source::Entry => return Ok(Outcome::Less),
             Some((_, Source::Entry, placement)) if source == Source::Page => {
                 let left = placement.story.clone();
-                let again = (&article, &annotations);
-                let again = match pipeline::place_again(&mut self.grouper, &left, again, almanac) {
+                let place = |reading| pipeline::place_again(&mut self.grouper, &left, &article, reading);
+                let again = match reading.and_then(place) {
                     Err(problem) => return Ok(Outcome::Failed(problem)),
                     Ok(again) => again.unwrap_or(placement),
                 };
@@ -313,7 +345,7 @@ impl Derived {
                 let held = Box::new(Placed { article, annotations, placement: placement.clone() });
                 (Outcome::Revised(held, source), placement)
             }
-            None => match pipeline::place(&mut self.grouper, &article, &annotations, almanac) {
+            None => match reading.and_then(|reading| pipeline::place_read(&mut self.grouper, &article, reading)) {
                 Err(problem) => return Ok(Outcome::Failed(problem)),
                 Ok(placement) => {
                     self.unkept += 1;

@@ -24,10 +24,10 @@ pub struct Difference {
 /// The files cannot be used, or another parallax is at work there.
 pub fn rebuild(home: &Home, look: bool, threads: usize, progress: &mut Progress<'_>) -> Result<(u64, Vec<Difference>)> {
     let _lock = home.lock()?;
-    let press = Press::open(&home.press())?;
+    let mut press = Press::open(&home.press())?;
     let almanac = parallax_almanac::almanac();
     let new = home.desk_being_built();
-    let articles = build(home, &press, None, threads, almanac, progress)?;
+    let articles = build(home, &mut press, None, threads, almanac, progress)?;
     let differences = if look {
         let old = if home.desk().exists() { digest(&home.desk())? } else { Digest::new() };
         differences(&old, &digest(&new)?)
@@ -44,7 +44,7 @@ pub fn rebuild(home: &Home, look: bool, threads: usize, progress: &mut Progress<
 /// Builds anew, with what the same stages had read before, and puts it in the old one's place.
 pub(super) fn anew(
     home: &Home,
-    press: &Press,
+    press: &mut Press,
     threads: usize,
     almanac: &Almanac,
     progress: &mut Progress<'_>,
@@ -58,7 +58,7 @@ pub(super) fn anew(
 /// Builds anew where the old one is of no use.
 pub(super) fn from_nothing(
     home: &Home,
-    press: &Press,
+    press: &mut Press,
     threads: usize,
     almanac: &Almanac,
     progress: &mut Progress<'_>,
@@ -80,7 +80,7 @@ fn put_in_place(home: &Home) -> Result<DeskFile> {
 /// Reads the whole log into a new file beside the old. Gives how many records it took in.
 fn build(
     home: &Home,
-    press: &Press,
+    press: &mut Press,
     cache: Option<&DeskFile>,
     threads: usize,
     almanac: &Almanac,

@@ -147,6 +147,58 @@ fn a_removal_that_was_broken_off_is_ended_at_the_next_start() {
 }
 
 #[test]
+fn what_reading_alone_shows_to_be_removed_is_out_of_the_log_before_it_counts_as_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&folder);
+    desk.keep(&documents(0, 3)).expect("kept");
+    work(&mut desk);
+    desk.forget("http://paper.example/1", &mut |_, _, _| {}).expect("noted");
+    // It says itself that it is the article that was removed, spelled otherwise.
+    let page = "<html><head><title>Back</title><link rel=canonical href=https://paper.example/1></head><body><article>\
+                <p>The ferry is back at its pier after two weeks, the harbour office of Aldermoor said.</p></article></body></html>";
+    let meta = Meta { url: Some("https://www.paper.example/1?from=feed".into()), ..Meta::default() };
+    let key = "https://www.paper.example/1?from=feed".to_owned();
+    desk.keep(&[Arrival { kind: Kind::Page, key: key.clone(), bytes: page.into(), meta }]).expect("kept");
+    assert!(desk.press.known_as(&key).expect("read").is_some());
+    let log = Press::open_to_read(&Home::at(folder.path()).press()).expect("opens");
+    let mut seen = Vec::new();
+    let told = &mut |_: &'static str, _, _| seen.push(log.known_as(&key).expect("read"));
+    desk.apply(told).expect("read");
+    assert_eq!(seen, [None], "when it is told as read, a kill can leave nothing of it");
+    assert_eq!(desk.derived.file.article("https://paper.example/1").expect("read").map(|_| ()), None);
+}
+
+#[test]
+fn one_article_by_http_and_https() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(&folder);
+    let spelled = |n: usize, what: &str| {
+        let told = told(n, what);
+        let key = told.key.replace("https:", "http:");
+        let bytes = String::from_utf8(told.bytes).expect("text").replace("https:", "http:").into_bytes();
+        Arrival {
+            key,
+            bytes,
+            meta: Meta { url: told.meta.url.map(|url| url.replace("https:", "http:")), ..told.meta },
+            ..told
+        }
+    };
+    desk.keep(&[spelled(1, "News"), told(1, "News"), told(2, "page"), spelled(2, "page")]).expect("kept");
+    work(&mut desk);
+    desk.keep(&[told(1, "page"), spelled(2, "Later")]).expect("kept");
+    work(&mut desk);
+    let here = |key: &str| desk.derived.file.article(key).expect("read").map(|(_, source, _)| source);
+    assert_eq!(here("http://paper-1.example/1"), Some(Source::Page), "the page takes the place of what its feed said");
+    assert_eq!(here("https://paper-1.example/1"), None);
+    assert_eq!(here("https://paper-2.example/2"), Some(Source::Page));
+    assert_eq!(here("http://paper-2.example/2"), None);
+    desk.close().expect("closed");
+    assert_eq!(differences(&folder), []);
+    let mut desk = open(&folder);
+    assert_eq!(desk.forget("https://paper-1.example/1", &mut |_, _, _| {}).expect("gone").0, 1);
+}
+
+#[test]
 fn more_than_one_batch_holds_is_taken_in_several() {
     // KEPT_AT_ONCE, APPLIED_RECORDS, APPLIED_BYTES, KEPT_AT_ONCE_BYTES, COMPARED_AT_ONCE
     let folder = tempfile::tempdir().expect("a folder");

@@ -2,7 +2,7 @@
 
 use super::fingerprint::Fingerprint;
 use super::pack::{Hash, freeze, key, thaw};
-use super::press::{Press, Seq};
+use super::press::{Press, Seq, twin};
 use super::sqlite::{self, said};
 use crate::desk::Sealed;
 use crate::pipeline::Placed;
@@ -203,13 +203,14 @@ impl DeskFile {
 
     /// What is to go with an address or an outlet's domain: how many articles, and the keys they came under.
     pub fn keys_of(&self, what: &str, press: &Press) -> Result<(usize, Vec<String>)> {
-        let get = "SELECT latest FROM article WHERE id = ?1 OR outlet = ?1
-                   UNION SELECT seq FROM revision WHERE article IN (SELECT id FROM article WHERE id = ?1 OR outlet = ?1)";
-        let count = "SELECT count(*) FROM article WHERE id = ?1 OR outlet = ?1";
+        let get = "SELECT latest FROM article WHERE id IN (?1, ?2) OR outlet = ?1 UNION SELECT seq FROM revision
+                   WHERE article IN (SELECT id FROM article WHERE id IN (?1, ?2) OR outlet = ?1)";
+        let count = "SELECT count(*) FROM article WHERE id IN (?1, ?2) OR outlet = ?1";
+        let values = [what, &twin(what)];
         let ask = || {
             let mut statement = self.connection.prepare(get)?;
-            let seqs = statement.query_map([what], |row| row.get(0))?.collect::<rusqlite::Result<Vec<Seq>>>()?;
-            Ok((self.connection.query_row(count, [what], |row| row.get::<_, i64>(0))?, seqs))
+            let seqs = statement.query_map(values, |row| row.get(0))?.collect::<rusqlite::Result<Vec<Seq>>>()?;
+            Ok((self.connection.query_row(count, values, |row| row.get::<_, i64>(0))?, seqs))
         };
         let (articles, seqs) = ask().map_err(|e| said(e, &self.path))?;
         let mut keys = press.keys(&seqs)?;

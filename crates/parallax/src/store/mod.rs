@@ -18,7 +18,7 @@ pub use fingerprint::{Fingerprint, OURS};
 pub use lands::{Land, OutletHere, Telling, ToldHere};
 pub use owner::{Owner, TokenHash};
 pub use pack::{Hash, key};
-pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription};
+pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription, twin};
 pub use read::{Counts, Reader, StoryLine};
 pub use rounds::{FeedState, Rounds, Seconds};
 pub use shown::{ArticleLine, OutletLine, Standing};

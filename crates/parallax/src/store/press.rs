@@ -251,7 +251,8 @@ impl Press {
         let transaction = self.connection.transaction()?;
         let mut removed = 0;
         for key in keys {
-            removed += transaction.execute("DELETE FROM log WHERE key = ? AND kind <> 'removal'", [key])?;
+            let gone = "DELETE FROM log WHERE key IN (?1, ?2) AND kind <> 'removal'";
+            removed += transaction.execute(gone, [key, &twin(key)])?;
         }
         transaction.execute("DELETE FROM blob WHERE hash NOT IN (SELECT hash FROM log WHERE hash IS NOT NULL)", [])?;
         let at = now(&transaction)?;
@@ -279,17 +280,17 @@ impl Press {
         Ok(keys)
     }
 
-    /// Has anything come under this key?
-    pub fn has(&self, key: &str) -> Result<bool> {
-        let get = self.connection.prepare_cached("SELECT 1 FROM log WHERE key = ?");
-        get.and_then(|mut s| s.exists([key])).map_err(|e| said(e, &self.path))
+    /// The key under which a thing came first, be its address spelled `http` or `https`; `None` where nothing has come.
+    pub fn known_as(&self, key: &str) -> Result<Option<String>> {
+        known_as(&self.connection, key).map_err(|e| said(e, &self.path))
     }
 
     /// What is known of the latest text under this key besides its content.
     pub fn meta_of(&self, key: &str) -> Result<Option<Meta>> {
-        let get = "SELECT meta FROM log WHERE key = ? AND kind IN ('page', 'entry') ORDER BY seq DESC LIMIT 1";
+        let get = "SELECT meta FROM log WHERE key IN (?1, ?2) AND kind IN ('page', 'entry') ORDER BY seq DESC LIMIT 1";
+        let values = [key, &twin(key)];
         let found =
-            self.connection.prepare_cached(get).and_then(|mut s| s.query_row([key], |row| row.get(0)).optional());
+            self.connection.prepare_cached(get).and_then(|mut s| s.query_row(values, |row| row.get(0)).optional());
         let meta: Option<String> = found.map_err(|e| said(e, &self.path))?;
         Ok(meta.and_then(|meta| serde_json::from_str(&meta).ok()))
     }
@@ -388,11 +389,26 @@ fn now(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
     Ok(machine.max(last.unwrap_or(0)))
 }
 
+/// An address spelled with the other of `http` and `https`, by which the same thing is reached; anything else is its own twin.
+pub fn twin(key: &str) -> String {
+    match (key.strip_prefix("http://"), key.strip_prefix("https://")) {
+        (Some(rest), _) => format!("https://{rest}"),
+        (_, Some(rest)) => format!("http://{rest}"),
+        _ => key.to_owned(),
+    }
+}
+
+fn known_as(connection: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
+    let get = "SELECT key FROM log WHERE key IN (?1, ?2) ORDER BY seq LIMIT 1";
+    connection.prepare_cached(get)?.query_row([key, &twin(key)], |row| row.get(0)).optional()
+}
+
 fn append_one(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<bool> {
     let hash = hash(&arrival.bytes);
+    let key = known_as(transaction, &arrival.key)?.unwrap_or_else(|| arrival.key.clone());
     let known = transaction
-        .prepare_cached("SELECT 1 FROM log WHERE key = ?1 AND hash = ?2")?
-        .exists(params![arrival.key, hash])?;
+        .prepare_cached("SELECT 1 FROM log WHERE key IN (?1, ?2) AND hash = ?3")?
+        .exists(params![key, twin(&key), hash])?;
     let there = transaction.prepare_cached("SELECT 1 FROM blob WHERE hash = ?")?.exists([hash])?;
     // A file has many names: ./a.html and a.html. The same page saved under another is no other page.
     let renamed = there && arrival.kind == Kind::Page && arrival.meta.url.is_none();
@@ -411,15 +427,15 @@ fn append_one(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<bool> 
     let meta = serde_json::to_string(&arrival.meta)?;
     transaction
         .prepare_cached("INSERT INTO log (at, kind, key, hash, meta) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![at, arrival.kind.word(), arrival.key, hash, meta])?;
+        .execute(params![at, arrival.kind.word(), key, hash, meta])?;
     Ok(true)
 }
 
 /// Was it, or its address, removed?
 fn is_removed(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<bool> {
-    let mut statement = transaction.prepare_cached("SELECT 1 FROM log WHERE key = ? AND kind = 'removal'")?;
+    let mut statement = transaction.prepare_cached("SELECT 1 FROM log WHERE key IN (?1, ?2) AND kind = 'removal'")?;
     for key in std::iter::once(&arrival.key).chain(&arrival.meta.url) {
-        if statement.exists([key])? {
+        if statement.exists([key, &twin(key)])? {
             return Ok(true);
         }
     }
@@ -481,6 +497,23 @@ mod tests {
         assert_eq!(keys, [(1, "a".into()), (2, "b".into()), (3, "a".into())]);
         assert_eq!(press.after(0, 10, 4).expect("read").len(), 2, "bounded by bytes");
         assert_eq!(press.after(1, 1, 1000).expect("read")[0].bytes.as_deref(), Some(b"two".as_slice()));
+    }
+
+    #[test]
+    fn with_http_or_https_an_address_is_one() {
+        let (_folder, mut press) = log();
+        let (plain, safe) = ("http://a.example/1", "https://a.example/1");
+        assert_eq!(
+            press.append(&[page(plain, "one"), page(safe, "one"), page(safe, "one, corrected")]).expect("kept"),
+            2
+        );
+        let keys: Vec<_> = press.after(0, 10, 1000).expect("read").into_iter().map(|r| r.key).collect();
+        assert_eq!(keys, [plain, plain], "what came first names it");
+        assert_eq!(press.known_as(safe).expect("read").as_deref(), Some(plain));
+        assert!(press.meta_of(safe).expect("read").is_some());
+        assert_eq!(press.known_as("https://a.example/2").expect("read"), None);
+        assert_eq!(press.remove(safe, &[safe.into()]).expect("removed"), 2);
+        assert_eq!(press.append(&[page(plain, "one"), page(safe, "two")]).expect("refused"), 0);
     }
 
     #[test]

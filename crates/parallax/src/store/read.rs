@@ -3,7 +3,7 @@
 use super::Home;
 use super::desk::members;
 use super::pack::unpack;
-use super::press::Seq;
+use super::press::{Seq, twin};
 use super::sqlite::{open_to_read, said};
 use crate::limits::{FROZEN_BYTES, STORY_TAKES};
 use crate::pipeline::Placed;
@@ -191,8 +191,9 @@ impl Reader {
 
     /// The story that is called so: by its id or key, or by those of one of its articles.
     pub fn story_of(&self, name: &str) -> Result<Option<String>> {
-        let get = "SELECT story FROM article WHERE id = ?1 UNION ALL SELECT story FROM article WHERE key = ?1 LIMIT 1";
-        self.connection.query_row(get, [name], |row| row.get(0)).optional().map_err(self.said())
+        let get = "SELECT story FROM article WHERE id IN (?1, ?2)
+                   UNION ALL SELECT story FROM article WHERE key = ?1 LIMIT 1";
+        self.connection.query_row(get, [name, &twin(name)], |row| row.get(0)).optional().map_err(self.said())
     }
 
     /// A story's articles, as many as are compared: for its id or key, or those of one of its articles.

@@ -34,13 +34,43 @@ pub fn set(connection: &Connection, path: &Path, name: &str, value: &str) -> Res
     connection.pragma_update(None, name, value).map_err(|e| said(e, path))
 }
 
-/// Opens for reading alone.
+/// Opens for reading alone, also in a folder in which nothing may be written: there SQLite cannot lay down what it shares among those
+/// who read and write, and where nothing waits beside the file to be taken in, the file as it stands is all there is.
 pub fn open_to_read(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|e| said(e, path))?;
-    connection.busy_timeout(PATIENCE).map_err(|e| said(e, path))?;
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(|e| said(e, path))?;
-    Ok(connection)
+    let looked_at = |connection: Connection| {
+        connection.busy_timeout(PATIENCE)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    let opened = Connection::open_with_flags(path, flags).and_then(looked_at).or_else(|error| {
+        let kept_out = matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+        match address(path) {
+            Some(address) if kept_out && !has_more_beside(path) => {
+                let as_it_stands = format!("file:{address}?immutable=1");
+                Connection::open_with_flags(as_it_stands, flags | OpenFlags::SQLITE_OPEN_URI).and_then(looked_at)
+            }
+            _ => Err(error),
+        }
+    });
+    opened.map_err(|e| said(e, path))
+}
+
+/// What has a meaning of its own in an address.
+const MEANT: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'%').add(b'?').add(b'#');
+
+/// A path as it stands in an address.
+fn address(path: &Path) -> Option<String> {
+    Some(percent_encoding::utf8_percent_encode(path.to_str()?, MEANT).to_string())
+}
+
+/// Does something wait beside a file, written but not yet taken in?
+fn has_more_beside(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().any(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        std::fs::metadata(name).map_or_else(|error| error.kind() != std::io::ErrorKind::NotFound, |m| m.len() > 0)
+    })
 }
 
 /// Is the file itself at fault, so that what it holds cannot be read?

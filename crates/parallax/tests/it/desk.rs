@@ -244,6 +244,66 @@ fn folders_that_cannot_be_used_are_told() {
     assert!(run.stderr.contains("press.db"), "{}", run.stderr);
 }
 
+/// As somebody who has no rights: nobody, where the test runs as root.
+#[cfg(unix)]
+fn as_nobody(program: &str, arguments: &[&str]) -> Run {
+    use std::os::unix::fs::MetadataExt as _;
+    use std::os::unix::process::CommandExt as _;
+    const NOBODY: u32 = 65_534;
+    let mut command = Command::new(program);
+    command.args(arguments);
+    // The program was copied by whoever runs the tests.
+    if fs::metadata(program).expect("there").uid() == 0 {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    run(&mut command)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_only_be_read_is_read_and_never_written() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let may = |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+    let folder = Folder::new();
+    may(&folder.path("."), 0o755);
+    // Where the tests were built not everybody may go.
+    let program = folder.path("parallax");
+    fs::copy(assert_cmd::cargo::cargo_bin("parallax"), &program).expect("copied");
+    let (program, desk) = (program.to_str().expect("UTF-8").to_owned(), folder.path("desk"));
+    let day = folder.file("day.jsonl", lines(0, 6));
+    let at = desk.to_str().expect("UTF-8").to_owned();
+    assert_eq!(parallax(&["import", "--desk", &at, &day]).status, 0);
+    let before: Vec<_> = files(&desk);
+    may(&desk, 0o555);
+    for name in before.iter().map(|(name, _)| name) {
+        may(&desk.join(name), 0o444);
+    }
+    for verb in [vec!["stories", "--json"], vec!["status", "--json"], vec!["status"], vec!["compare", "--story", "n-0"]]
+    {
+        let run = as_nobody(&program, &[verb.as_slice(), &["--desk", &at]].concat());
+        assert_eq!(run.status, 0, "{verb:?}: {}", run.stderr);
+        assert!(!run.stdout.is_empty(), "{verb:?}");
+    }
+    for verb in [vec!["import", &day], vec!["rebuild"], vec!["forget", "https://a.example/1"]] {
+        let run = as_nobody(&program, &[verb.as_slice(), &["--desk", &at]].concat());
+        assert_eq!(run.status, 1, "{verb:?}");
+        assert!(run.stderr.contains("may not be written"), "{verb:?}: {}", run.stderr);
+        assert!(run.stderr.contains("--desk"), "{verb:?} says what to do: {}", run.stderr);
+    }
+    assert_eq!(files(&desk), before, "nothing was written, nothing left behind");
+    may(&desk, 0o755);
+}
+
+/// A folder's files with what they hold.
+fn files(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let mut all: Vec<_> = entries
+        .map(|entry| (entry.file_name().into_string().expect("UTF-8"), fs::read(entry.path()).expect("read")))
+        .collect();
+    all.sort();
+    all
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_loses_nothing() {
