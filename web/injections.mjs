@@ -27,7 +27,7 @@ function desk() {
 
 /** Every page that the desk leads to. */
 async function everywhere(address) {
-  const paths = new Set(["/", "/outlets", "/status", "/help", "/nothing"]);
+  const paths = new Set(["/", "/globe", "/outlets", "/status", "/help", "/nothing"]);
   const { shelves } = await ask(address, "/api/v1/stories");
   for (const shelf of Object.keys(shelves)) {
     paths.add(`/shelf/${shelf}`);
@@ -40,10 +40,13 @@ async function everywhere(address) {
       paths.add(`/article/${article.key}?at=5-60#at`).add(`/story/${article.story}`);
     }
   }
+  for (const { page } of (await ask(address, "/api/v1/countries")).countries) if (page) paths.add(page);
+  // Where a story is told, for one story in ten: of the story its map shows the headline alone, as its page does.
+  [...paths].filter((path) => path.startsWith("/story/")).forEach((path, n) => n % 10 === 0 && paths.add(path.replace("/story/", "/globe?story=")));
   // What is asked for is hostile too.
   for (const text of texts) {
     const x = encodeURIComponent(text.toWellFormed());
-    for (const way of ["/outlet/X", "/login?to=X"]) paths.add(way.replace("X", x));
+    for (const way of ["/outlet/X", "/country/X", "/globe?story=X", "/login?to=X"]) paths.add(way.replace("X", x));
   }
   return [...paths];
 }
@@ -76,7 +79,8 @@ async function look(page, path, say) {
     return {
       hit: window.__hit !== undefined,
       events: all.filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name) || a.name === "style")).length,
-      odd: all.filter((e) => odd.test(e.localName)).length,
+      // One drawing is the desk's: the flat map, on its page.
+      odd: all.filter((e) => odd.test(e.localName) && !(location.pathname === "/globe" && e === document.querySelector("figure > svg.flat"))).length,
       // The desk's own are files of its own.
       scripts: [...document.scripts].filter((e) => !/^\/assets\/(desk|globe)\.js$/.test(e.getAttribute("src") ?? "") || e.text).length,
       schemes: [...document.links].map((l) => l.protocol).filter((p) => p !== "http:" && p !== "https:"),

@@ -15,7 +15,8 @@ fn main() {
     let known = ["src", "data"].map(|part| almanac.join(part));
     let lock = here.join("../../Cargo.lock");
     let mut hasher = DefaultHasher::new();
-    for part in shared.iter().chain(&known).chain([&lock]) {
+    let pipeline = here.join("src/pipeline.rs");
+    for part in shared.iter().chain(&known).chain([&lock, &pipeline]) {
         take(part, &mut hasher);
     }
     take(&core.join("extract"), &mut hasher);
@@ -25,7 +26,7 @@ fn main() {
     for part in ["feed", "group", "resolve", "compare", "contract"] {
         take(&core.join(part), &mut hasher);
     }
-    for part in ["pipeline.rs", "desk", "store"] {
+    for part in ["desk", "store"] {
         take(&here.join("src").join(part), &mut hasher);
     }
     tell("WHOLE", &hasher);

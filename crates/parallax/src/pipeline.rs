@@ -1,6 +1,6 @@
 //! An article's journey, stage by stage: what is read becomes articles, annotations, stories, comparisons.
 
-use crate::input::{Got, Item};
+use crate::input::{Got, Item, problem};
 use crate::limits::KEPT_BYTES;
 use parallax_core::almanac::Almanac;
 use parallax_core::contract::ComparedStory;
@@ -26,7 +26,23 @@ pub fn extract(got: Got, almanac: &Almanac) -> Result<Article, Problem> {
         Item::Article(article) => *article,
     })?;
     article.problems.splice(0..0, problems);
+    if let Some(outlet) = &mut article.outlet {
+        let claimed = outlet.country.take();
+        outlet.country = claimed.as_deref().and_then(|claimed| country(claimed, almanac));
+        if let Some(claimed) = claimed.filter(|_| outlet.country.is_none()) {
+            let message = format!("“{claimed}” is no country, so none is noted for its outlet");
+            article.problems.push(problem(&id.0, &message, "write its code as in ISO 3166-1 (GB, DE, JP)"));
+        }
+    }
     Ok(article)
+}
+
+/// The ISO 3166-1 code of a country that is called so, by its code or a name; `None` where there is no such country: what anybody claims to be
+/// one is counted as none, shown as none and has no page.
+pub fn country(claimed: &str, almanac: &Almanac) -> Option<String> {
+    let claimed = claimed.trim();
+    let by_code = almanac.outlets.country_of_code(&claimed.to_ascii_uppercase());
+    by_code.or_else(|| almanac.outlets.country(claimed)).map(|known| known.code.clone())
 }
 
 /// An article and what it says.
@@ -197,7 +213,8 @@ fn guarded<R>(stage: Stage, document: &ArticleId, run: impl FnOnce() -> R) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use parallax_core::model::Text;
+    use crate::input::Input;
+    use parallax_core::model::{Outlet, Text};
 
     fn of_length(bytes: usize) -> Article {
         Article { text: Text::new(" ".repeat(bytes)), ..Article::default() }
@@ -211,6 +228,25 @@ mod tests {
         assert!(problem.message.contains("left out"), "{problem:?}");
         assert_eq!(shelf.admit(&of_length(10)), Ok(()), "what was left out takes no room");
         assert!(shelf.admit(&of_length(1)).is_err());
+    }
+
+    #[test]
+    fn a_country_is_one_that_there_is_by_its_code_or_a_name_and_what_is_claimed_beside_is_a_problem() {
+        let almanac = parallax_almanac::almanac();
+        let extracted = |claimed: &str| {
+            let outlet = Some(Outlet { country: Some(claimed.to_owned()), ..Outlet::default() });
+            let item = Item::Article(Box::new(Article { outlet, ..of_length(1) }));
+            let article = extract(Ok(Input { item, problems: Vec::new() }), almanac).expect("an article");
+            (article.outlet.and_then(|o| o.country), article.problems)
+        };
+        for known in ["DE", "de", " De ", "Germany", "germany"] {
+            assert_eq!(extracted(known), (Some("DE".to_owned()), Vec::new()), "{known}");
+        }
+        for made_up in ["ZZ", "DE FR JP", "<b>DE</b>", ""] {
+            let (country, problems) = extracted(made_up);
+            assert_eq!((country, problems.len()), (None, 1), "{made_up}");
+            assert!(problems[0].message.contains(made_up) && problems[0].remedy.contains("ISO 3166-1"), "{problems:?}");
+        }
     }
 
     #[test]

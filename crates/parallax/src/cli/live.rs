@@ -34,11 +34,11 @@ pub struct SubscribeArgs {
 }
 
 pub fn subscribe(args: SubscribeArgs, common: &Common) -> Result<ExitCode> {
-    let country = args.country.map(|c| c.to_uppercase());
-    if let Some(country) = &country {
-        let sound = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-        anyhow::ensure!(sound, "“{country}” is no country code: two letters, as in ISO 3166-1 (GB, DE, JP)");
-    }
+    let country = args.country.map(|claimed| {
+        let known = crate::pipeline::country(&claimed, parallax_almanac::almanac());
+        known.with_context(|| format!("“{claimed}” is no country code: two letters, as in ISO 3166-1 (GB, DE, JP)"))
+    });
+    let country = country.transpose()?;
     let outlet =
         (args.outlet.is_some() || country.is_some()).then_some(Outlet { name: args.outlet, domain: None, country });
     let home = args.place.home()?;

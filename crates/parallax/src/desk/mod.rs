@@ -424,20 +424,21 @@ fn understand(record: &Record, almanac: &Almanac, took: &mut (Duration, Duration
     took.1 = start.elapsed() - took.0;
     article.id = naming::id(&article, record.meta.url.as_deref(), &record.key);
     if let Some(said) = &record.meta.outlet {
-        name_outlet(&mut article, said);
+        name_outlet(&mut article, said, almanac);
     }
     Ok((article, annotations))
 }
 
 /// What the page and the almanac don't say of an outlet, whoever follows its feed may have said: only of the outlet itself, not of one
 /// whose report it carries.
-fn name_outlet(article: &mut Article, said: &Outlet) {
+fn name_outlet(article: &mut Article, said: &Outlet, almanac: &Almanac) {
     let outlet = article.outlet.get_or_insert_with(Outlet::default);
     let same = outlet.domain.is_none() || said.domain.is_none() || outlet.domain == said.domain;
     if article.carrier.is_none() && same {
         outlet.name = outlet.name.take().or_else(|| said.name.clone());
         outlet.domain = outlet.domain.take().or_else(|| said.domain.clone());
-        outlet.country = outlet.country.take().or_else(|| said.country.clone());
+        let said_country = || pipeline::country(said.country.as_deref()?, almanac);
+        outlet.country = outlet.country.take().or_else(said_country);
     }
 }
 

@@ -2,18 +2,19 @@
 
 use crate::Folder;
 use crate::desk::Desk;
+use crate::markup::{Looked, look};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use axum::http::header::HOST;
-use dom_query::Document;
 use parallax::desk::{self, Entry};
 use parallax::store::{Arrival, Home, Kind, Meta, Reader};
 use parallax::web::{Gate, Site, router, serve};
 use parallax_core::feed;
+use parallax_core::model::Outlet;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::net::SocketAddr;
@@ -177,7 +178,10 @@ fn hostile(injections: &[Injection]) -> (Desk, Home) {
     let entries = some.filter_map(|(n, one)| {
         let feed = feed::parse(feed_of(n, one).as_bytes()).ok()?;
         let entry = Entry::of(feed.entries.first()?, Some(&one.text))?;
-        let meta = Meta { url: Some(entry.url.clone()), ..Meta::default() };
+        // Whoever follows a feed says where its outlet is at home: some as they should, some in words, some in hostile ones.
+        let country = Some(["DE", "fr", "Japan", &one.text][n / 3 % 4].to_owned());
+        let outlet = Some(Outlet { country, ..Outlet::default() });
+        let meta = Meta { url: Some(entry.url.clone()), outlet, ..Meta::default() };
         let bytes = serde_json::to_vec(&entry).expect("JSON");
         Some(Arrival { kind: Kind::Entry, key: format!("e-{n}-{}", one.text), bytes, meta })
     });
@@ -201,70 +205,6 @@ fn site(home: &Home) -> Site {
     Site::new(home.clone(), vec!["en".to_owned()], gate).expect("the desk opens")
 }
 
-/// The elements of our own templates.
-const ELEMENTS: &str = "a article aside bdi blockquote body br button code dd details div dl dt fieldset figcaption figure \
-    footer form h1 h2 h3 h4 head header html input kbd label legend li link main mark meta meter nav ol \
-    p script section span summary table tbody td th thead time title tr ul";
-/// Their attributes, but for those of `aria-`.
-const ATTRIBUTES: &str = "action autocomplete autofocus charset class content data-since data-watched datetime defer dir for hidden href \
-    id lang max method min name open rel required role scope tabindex target type value";
-
-/// What is wrong with a page, and its text.
-fn wrong(html: &str) -> (Vec<String>, String) {
-    let mut wrong = Vec::new();
-    let elements: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
-    let attributes: BTreeSet<&str> = ATTRIBUTES.split_whitespace().collect();
-    let page = Document::from(html);
-    let mut scripts = 0;
-    for node in page.root().descendants_it().filter(dom_query::NodeRef::is_element) {
-        let name = node.node_name().unwrap_or_default();
-        if !elements.contains(&*name) {
-            wrong.push(format!("<{name}>"));
-        }
-        scripts += usize::from(&*name == "script");
-        let value = |of: &str| node.attr(of).unwrap_or_default();
-        if &*name == "script" && (&*value("src") != "/assets/desk.js" || !node.text().is_empty()) {
-            wrong.push(format!("a script: {}", node.html()));
-        }
-        if &*name == "meta" && node.has_attr("http-equiv") {
-            wrong.push(format!("{}", node.html()));
-        }
-        for attribute in node.attrs() {
-            let called = &*attribute.name.local;
-            let is_ours =
-                attributes.contains(called) || called.starts_with("aria-") || (&*name == "script" && called == "src");
-            if !is_ours {
-                wrong.push(format!("<{name} {called}={:?}>", attribute.value));
-            }
-            if matches!(called, "href" | "action") && !is_address(&attribute.value) {
-                wrong.push(format!("<{name} {called}={:?}>", attribute.value));
-            }
-        }
-        let href = value("href");
-        if href.starts_with("http") {
-            let rel = value("rel");
-            let kept = ["noopener", "noreferrer", "nofollow"].iter().all(|word| rel.split(' ').any(|r| r == *word));
-            if !kept
-                || href.contains("utm_")
-                || href.chars().any(|c| c.is_control() || matches!(c, '"' | '<' | '>' | ' '))
-            {
-                wrong.push(format!("a link outward: {}", node.html()));
-            }
-        }
-    }
-    if scripts != 1 {
-        wrong.push(format!("{scripts} scripts"));
-    }
-    (wrong, page.text().to_string())
-}
-
-/// Of the web, of this desk, or of this page.
-fn is_address(value: &str) -> bool {
-    let is_local = value.starts_with('/') && !value[1..].starts_with(['/', '\\']);
-    let is_web = value.starts_with("https://") || value.starts_with("http://");
-    value.is_empty() || value.starts_with('#') || is_local || is_web
-}
-
 async fn get(router: &Router, path: &str) -> (u16, String, String) {
     let request = Request::builder().uri(path).header(HOST, LOCAL).body(Body::empty()).expect("a request");
     let mut request = request;
@@ -274,6 +214,13 @@ async fn get(router: &Router, path: &str) -> (u16, String, String) {
     let status = answer.status().as_u16();
     let body = to_bytes(answer.into_body(), 50_000_000).await.expect("whole");
     (status, headers, String::from_utf8(body.to_vec()).expect("UTF-8"))
+}
+
+/// Says so of what should be JSON and is not, or does not say so of itself.
+fn not_json(path: &str, headers: &str, body: &str) -> Option<String> {
+    let is_json = serde_json::from_str::<Value>(body).is_ok();
+    let says_so = headers.contains("nosniff") && headers.contains("application/json");
+    (!is_json || !says_so).then(|| format!("{path}: no JSON: {}", body.chars().take(80).collect::<String>()))
 }
 
 /// `%` and two digits for every byte but letters and figures.
@@ -295,9 +242,13 @@ fn everywhere(home: &Home) -> Vec<String> {
         ["/", "/globe", "/outlets", "/status", "/help", "/login", "/nothing"].map(str::to_owned).into();
     paths.extend(reader.shelves().expect("read").keys().map(|shelf| format!("/shelf/{shelf}")));
     paths.extend(["/api/v1/stories", "/api/v1/countries", "/api/v1/outlets", "/api/v1/status"].map(str::to_owned));
-    for land in reader.lands(0).expect("read") {
+    let lands = reader.lands(0).expect("read");
+    for land in &lands {
         paths.extend(["/country", "/api/v1/countries"].map(|way| format!("{way}/{}", encoded(&land.code))));
     }
+    // What an article calls its country is none of it.
+    let codes: Vec<&str> = lands.iter().map(|land| land.code.as_str()).collect();
+    assert_eq!(codes, ["DE", "FR", "JP"], "countries that no hostile article made up");
     for story in reader.stories(1, 10_000).expect("read") {
         paths.extend(["/story/", "/globe?story=", "/api/v1/stories/"].map(|way| format!("{way}{}", story.key)));
         for key in reader.keys_of_story(&story.id, 1_000).expect("read") {
@@ -351,17 +302,26 @@ async fn asked(router: &Router, injections: &[Injection], told: &mut Vec<String>
             "/article/X",
             "/outlet/X",
             "/shelf/X",
+            "/country/X",
+            "/globe?story=X",
             "/assets/X",
             "/article/x?at=X",
             "/?X=X",
             "/login?to=X",
+            "/api/v1/stories?shelf=X",
+            "/api/v1/stories/X",
+            "/api/v1/articles/X",
+            "/api/v1/countries/X",
+            "/api/v1/outlets/X",
             "/X",
         ];
         for path in ways.map(|way| way.replace('X', &x)) {
             pages += 1;
             let (status, headers, body) = get(router, &path).await;
-            if ![303, 307, 400].contains(&status) {
-                told.extend(wrong(&body).0.into_iter().map(|what| format!("{path}: {what}")));
+            if path.starts_with("/api/") {
+                told.extend(not_json(&path, &headers, &body));
+            } else if ![303, 307, 400].contains(&status) {
+                told.extend(look(&path, &body).wrong.into_iter().map(|what| format!("{path}: {what}")));
             }
             if headers.contains("evil.example") || headers.contains("set-cookie") || headers.contains("javascript:") {
                 told.push(format!("{path}: {headers}"));
@@ -378,17 +338,16 @@ async fn nothing_hostile_is_more_than_text_on_any_page() {
     let (desk, home) = hostile(&injections);
     let site = site(&home);
     let router = router(Arc::new(site));
-    let (mut told, mut pages, mut seen) = (Vec::new(), 0, String::new());
+    let (mut told, mut pages, mut seen, mut leads) = (Vec::new(), 0, String::new(), BTreeMap::new());
     let paths = everywhere(&home);
+    let mut checked: BTreeSet<String> = paths.iter().cloned().collect();
     for path in &paths {
         let (status, headers, body) = get(&router, path).await;
         pages += 1;
         if path.starts_with("/api/") {
-            if serde_json::from_str::<Value>(&body).is_err()
-                || !headers.contains("nosniff")
-                || !headers.contains("application/json")
-            {
-                told.push(format!("{path}: no JSON"));
+            told.extend(not_json(path, &headers, &body));
+            if status != 200 {
+                told.push(format!("{path}: {status}"));
             }
             continue;
         }
@@ -403,9 +362,21 @@ async fn nothing_hostile_is_more_than_text_on_any_page() {
             told.push(format!("{path}: {status}"));
         }
         if status != 303 {
-            let (wrong, text) = wrong(&body);
+            let Looked { wrong, leads: to, text } = look(path, &body);
             told.extend(wrong.into_iter().map(|what| format!("{path}: {what}")));
+            leads.extend(to.into_iter().map(|to| (to, path.clone())));
             seen.push_str(&text);
+        }
+    }
+    // No page leads to one that is not there; what is marked on an article's page (`?at=`) does not decide whether it is.
+    for (to, from) in leads {
+        let to = to.split("?at=").next().unwrap_or_default();
+        if checked.insert(to.to_owned()) {
+            let (status, ..) = get(&router, to).await;
+            pages += 1;
+            if status != 200 {
+                told.push(format!("{from} leads to {to}: {status}"));
+            }
         }
     }
     pages += asked(&router, &injections, &mut told).await;

@@ -8,6 +8,7 @@ mod gate;
 mod injections;
 mod limits;
 mod live;
+mod markup;
 mod press;
 mod told;
 
