@@ -29,7 +29,7 @@ export async function browser(...words) {
 
 /** The program that was built last, or what PARALLAX names. */
 function program() {
-  const built = [`${root}target/release/parallax`, `${root}target/debug/parallax`].filter((p) => existsSync(p));
+  const built = ["release", "measured", "debug"].map((profile) => `${root}target/${profile}/parallax`).filter((p) => existsSync(p));
   const newest = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
   return process.env.PARALLAX ?? newest ?? stop("No parallax was built: cargo build --release, or name one in PARALLAX.");
 }

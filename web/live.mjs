@@ -25,12 +25,14 @@ const reading = (page) => page.evaluate(() => {
 });
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** What is told through a live region, as assistive technology is given it. */
+/** What is told through a live region, as assistive technology is given it; the globe's own, which says what is picked on it, left aside. */
 async function announced(page) {
   const line = await page.context().newCDPSession(page);
   const { nodes } = await line.send("Accessibility.getFullAXTree");
-  const regions = nodes.filter((n) => n.role?.value === "status" && !n.ignored);
+  const globe = await page.locator(".picked").allInnerTexts();
   const within = (id) => nodes.filter((n) => n.nodeId === id).flatMap((n) => [n.name?.value ?? "", ...(n.childIds ?? []).flatMap(within)]);
+  const isOfGlobe = (n) => within(n.nodeId).some((said) => globe.includes(said));
+  const regions = nodes.filter((n) => n.role?.value === "status" && !n.ignored && !isOfGlobe(n));
   return { regions: regions.length, polite: regions.every((r) => r.properties.some((p) => p.name === "live" && p.value.value === "polite")), said: regions.flatMap((r) => within(r.nodeId)).join("") };
 }
 
