@@ -11,7 +11,7 @@ use super::markup;
 use super::metadata::{Metadata, metadata};
 use super::paragraphs::{ends_sentence, paragraphs, weight};
 use super::plain;
-use super::provenance::{outlet_at, outlet_named};
+use super::provenance::{of_one_site, outlet_at, outlet_named};
 use super::wire;
 use crate::almanac::{Almanac, Role};
 use crate::limits::{MARKUP_DEPTH, MARKUP_TAGS};
@@ -38,6 +38,8 @@ const TOO_LITTLE: usize = 200;
 pub fn article(page: &Page, html: &str, almanac: &Almanac) -> (Article, bool) {
     let structure = markup::structure(html);
     let mut about = metadata(html, page.url.as_deref(), &almanac.furniture);
+    // What a page says of its own address is believed of its own site alone: a page may not speak in another outlet's name.
+    about.url = about.url.filter(|said| page.url.as_deref().is_none_or(|came| of_one_site(said, came, almanac)));
     if structure.depth > MARKUP_DEPTH || structure.tags > MARKUP_TAGS {
         let bare = plain::article(page, &markup::lines(html), almanac);
         return (Article { title: about.title.or(bare.title), language: about.language, ..bare }, true);
@@ -141,7 +143,10 @@ fn outlet(about: &Metadata, url: Option<&str>, almanac: &Almanac) -> Option<Outl
     if outlet.name.is_none()
         && let Some(site) = &about.site
     {
-        let named = outlet_named(site, almanac);
+        let known = outlet_named(site, almanac);
+        // Whoever calls a site by the name of an outlet that is elsewhere does not make it that outlet.
+        let elsewhere = known.domain.is_some() && outlet.domain.is_some() && known.domain != outlet.domain;
+        let named = if elsewhere { Outlet { name: Some(site.clone()), ..Outlet::default() } } else { known };
         outlet = Outlet {
             name: named.name,
             domain: outlet.domain.or(named.domain),

@@ -102,3 +102,12 @@ pub fn outlet_at(url: &str, almanac: &Almanac) -> Outlet {
     let known = almanac.outlets.at(url).map(outlet);
     known.unwrap_or_else(|| Outlet { domain: Some(host(url)).filter(|host| host.contains('.')), ..Outlet::default() })
 }
+
+/// Do two addresses lead to one site: one host, a host below the other, or two that the catalogue has for one outlet?
+#[must_use]
+pub fn of_one_site(a: &str, b: &str, almanac: &Almanac) -> bool {
+    let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let (one, other) = (host(a), host(b));
+    let known = || Some(almanac.outlets.at(a)?.domain == almanac.outlets.at(b)?.domain);
+    below(&one, &other) || below(&other, &one) || known() == Some(true)
+}

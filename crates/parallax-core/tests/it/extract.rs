@@ -174,6 +174,38 @@ fn marks_without_a_letter_are_no_words() {
 }
 
 #[test]
+fn no_page_speaks_in_another_outlets_name() {
+    let from = |url: &str, said: &str, site: &str| {
+        let html = format!(
+            "<html><head><title>Ferry back</title><link rel=canonical href=\"{said}\"><meta property=og:site_name content=\"{site}\">\
+             </head><body><article><p>The ferry is back at its pier after two weeks, the harbour office of Aldermoor said on \
+             Monday.</p><p>Its captain thanked everybody who had helped, and the town.</p></article></body></html>"
+        );
+        let page = Page {
+            id: ArticleId(url.to_owned()),
+            url: Some(url.to_owned()),
+            format: Format::Html,
+            charset: None,
+            bytes: html.into_bytes(),
+        };
+        let article = extract::article(&page, almanac());
+        let outlet = article.outlet.unwrap_or_default();
+        (article.url.unwrap_or_default(), outlet.domain.unwrap_or_default(), outlet.country)
+    };
+    let own = "https://www.paper.example/ferry";
+    let of = |domain: &str| domain.to_owned();
+    assert_eq!(from("https://m.paper.example/ferry?x=1", own, "The Paper"), (of(own), of("paper.example"), None));
+    let thief = "https://thief.example/copy";
+    assert_eq!(
+        from(thief, "https://www.reuters.com/world/ferry-back", "Reuters"),
+        (of(thief), of("thief.example"), None)
+    );
+    let (_, domain, country) = from("https://edition.cnn.com/ferry", "https://www.cnn.com/ferry", "CNN");
+    assert_eq!((domain.as_str(), country.as_deref()), ("cnn.com", Some("US")), "two hosts of one outlet");
+    assert_eq!(from("https://notpaper.example/a", own, "The Paper").1, "notpaper.example", "no part of a label");
+}
+
+#[test]
 fn a_document_is_taken_verbatim_and_its_source_looked_up() {
     let document = Document {
         text: "  Advertisement\n\nThe port stays open. ".to_owned(),
