@@ -13,6 +13,8 @@ pub const TOLD: usize = 15;
 const SEPARATE: u64 = 3;
 const COUNTRY: u64 = 4;
 const LANGUAGE: u64 = 1;
+/// What an outlet weighs that took it up in the last hours of its being told: a story that spreads comes before one that has.
+const LATELY: u64 = 2;
 /// What an outlet weighs in its own country; that it has its own words adds one.
 const OUTLET_HERE: u64 = 3;
 /// A story's weight halves with every so many minutes that its newest report is older than the desk's newest.
@@ -23,8 +25,36 @@ pub fn weight(story: &StoryLine, newest: i64) -> u64 {
     let count = |n: usize| n as u64;
     let told = SEPARATE * story.separate.min(story.outlets)
         + COUNTRY * count(story.countries.len())
-        + LANGUAGE * count(story.languages.len());
+        + LANGUAGE * count(story.languages.len())
+        + LATELY * story.lately;
     aged(told, story.newest, newest)
+}
+
+/// Breaking is a story that began so many minutes before the newest report of the desk, or later…
+const BREAKING_MINUTES: i64 = 6 * 60;
+/// …that so many outlets took up within [`PACE_MINUTES`]…
+const BREAKING_OUTLETS: u64 = 3;
+/// …and that was told within so many; as long a revision is news.
+const FRESH_MINUTES: i64 = 3 * 60;
+
+/// What is new of a story, with how many minutes ago it was, reckoned from the newest report of the desk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// It began so long ago, and spreads.
+    Breaking(i64),
+    /// A report of it was revised so long ago.
+    Updated(i64),
+}
+
+/// What is new of a story at a time (in minutes since 1970 UTC); nothing where it is told as it was.
+pub fn mark(story: &StoryLine, now: i64) -> Option<Mark> {
+    let ago = |at: Option<i64>| at.map(|at| now.saturating_sub(at)).filter(|minutes| *minutes >= 0);
+    let (began, told, revised) = (ago(story.oldest), ago(story.newest), ago(story.revised));
+    let is_fresh = told.is_some_and(|told| told <= FRESH_MINUTES);
+    if story.lately >= BREAKING_OUTLETS && is_fresh && began.is_some_and(|began| began <= BREAKING_MINUTES) {
+        return began.map(Mark::Breaking);
+    }
+    revised.filter(|revised| *revised <= FRESH_MINUTES).map(Mark::Updated)
 }
 
 /// How much a story weighs in one country's press, in thousandths: by its outlets that tell it, and its reports in their own words.
@@ -73,7 +103,35 @@ mod tests {
             languages: vec!["en".into()],
             changed: 0,
             is_compared: true,
+            oldest: Some(newest),
+            lately: 0,
+            revised: None,
         }
+    }
+
+    #[test]
+    fn breaking_is_what_began_lately_and_spreads_updated_what_was_revised() {
+        let now = 100_000;
+        let of = |began: i64, told: i64, lately: u64, revised: Option<i64>| {
+            let story = story("a", 4, &["DE"], now - told);
+            let revised = revised.map(|ago| now - ago);
+            mark(&StoryLine { oldest: Some(now - began), lately, revised, ..story }, now)
+        };
+        assert_eq!(of(95, 10, 3, None), Some(Mark::Breaking(95)));
+        assert_eq!(of(360, 180, 3, None), Some(Mark::Breaking(360)), "at the edges of both");
+        assert_eq!(of(361, 10, 3, None), None, "it began before");
+        assert_eq!(of(95, 10, 2, None), None, "two outlets are not many");
+        assert_eq!(of(300, 181, 5, None), None, "nobody tells of it any more");
+        assert_eq!(of(3000, 2000, 1, Some(180)), Some(Mark::Updated(180)));
+        assert_eq!(of(3000, 2000, 1, Some(181)), None);
+        assert_eq!(of(95, 10, 3, Some(5)), Some(Mark::Breaking(95)), "what breaks is revised all the time");
+        assert_eq!(of(3000, 2000, 1, Some(-5)), None, "a time to come is no news");
+    }
+
+    #[test]
+    fn what_spreads_comes_before_what_has_spread() {
+        let spreads = StoryLine { lately: 4, ..story("a", 4, &["DE"], 0) };
+        assert!(weight(&spreads, 0) > weight(&story("b", 4, &["DE"], 0), 0));
     }
 
     #[test]

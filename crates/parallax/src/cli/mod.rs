@@ -1,5 +1,6 @@
 //! The command line: one file a verb.
 
+mod backup;
 mod compare;
 mod demo;
 mod demo_live;
@@ -132,6 +133,10 @@ enum Command {
     Rebuild(desk::RebuildArgs),
     /// Take an article or an outlet out of a desk, and keep it away.
     Forget(desk::ForgetArgs),
+    /// Copy a desk, at work or not, and verify the copy.
+    Backup(backup::BackupArgs),
+    /// Make a desk of a copy.
+    Restore(backup::RestoreArgs),
     /// Read a bundled sample press by fictional outlets, offline: stories form as it comes out.
     Demo(demo::Args),
     /// Serve the sample press on this machine, to try a reader on.
@@ -163,6 +168,8 @@ pub fn run() -> ExitCode {
         Command::Watch(args) => desk::watch(args),
         Command::Rebuild(args) => desk::rebuild(args, &common),
         Command::Forget(args) => desk::forget(args, &common),
+        Command::Backup(args) => backup::backup(args),
+        Command::Restore(args) => backup::restore(args),
         Command::Demo(args) => demo::run(&args, &common),
         Command::Press(args) => press::run(&args),
     };

@@ -4,15 +4,14 @@ use super::fingerprint::Fingerprint;
 use super::pack::{Hash, freeze, key, thaw};
 use super::press::{Press, Seq, twin};
 use super::sqlite::{self, said};
+use super::tally::refresh;
 use crate::desk::Sealed;
 use crate::pipeline::Placed;
 use anyhow::{Context, Result};
 use parallax_core::group::Grouper;
-use parallax_core::model::{
-    Annotations, Article, ArticleId, ArticleKind, Derivation, Moment, Placement, Problem, Stage, StoryId,
-};
+use parallax_core::model::{Annotations, Article, ArticleId, Derivation, Moment, Placement, Problem, Stage, StoryId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const FORM: &str = include_str!("sql/desk.sql");
@@ -355,7 +354,7 @@ fn set(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> 
     connection.prepare_cached(put)?.execute([key, value]).map(drop)
 }
 
-fn tell(transaction: &Transaction<'_>, what: &str, id: &str, seq: Seq) -> rusqlite::Result<()> {
+pub(super) fn tell(transaction: &Transaction<'_>, what: &str, id: &str, seq: Seq) -> rusqlite::Result<()> {
     let put = "INSERT INTO change (what, id, seq) VALUES (?, ?, ?)";
     transaction.prepare_cached(put)?.execute(params![what, id, seq]).map(drop)
 }
@@ -445,12 +444,13 @@ fn revise(
 
 fn put_article(transaction: &Transaction<'_>, texts: &Texts, hash: &Hash, held: &Placed, source: Source) -> Result<()> {
     let put = "INSERT INTO article (id, key, founded, latest, joined, placed, left_story, revision, hash, story, outlet, outlet_name, country,
-                   language, kind, access, original, entry, published, title, extracted, understood, placement)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   language, kind, access, original, entry, published, updated, title, extracted, understood, placement)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, joined = excluded.joined, placed = excluded.placed,
                    left_story = excluded.left_story, revision = excluded.revision, hash = excluded.hash, story = excluded.story,
                    outlet = excluded.outlet, outlet_name = excluded.outlet_name, country = excluded.country, language = excluded.language, kind = excluded.kind,
-                   access = excluded.access, original = excluded.original, entry = excluded.entry, published = excluded.published, title = excluded.title,
+                   access = excluded.access, original = excluded.original, entry = excluded.entry, published = excluded.published,
+                   updated = excluded.updated, title = excluded.title,
                    extracted = excluded.extracted, understood = excluded.understood, placement = excluded.placement";
     let Placed { article, annotations, placement } = held;
     let outlet = article.outlet.as_ref();
@@ -474,6 +474,7 @@ fn put_article(transaction: &Transaction<'_>, texts: &Texts, hash: &Hash, held: 
         placement.derivation == Derivation::Original,
         source == Source::Entry,
         article.published.as_ref().map(Moment::minutes),
+        article.updated.as_ref().map(Moment::minutes),
         article.title,
         freeze(article)?,
         freeze(annotations)?,
@@ -502,86 +503,4 @@ fn put_problem(
     let Problem { stage, document, message, remedy } = problem;
     transaction.prepare_cached(put)?.execute(params![seq, number, stage.word(), document, outlet, message, remedy])?;
     Ok(())
-}
-
-/// What is counted of a story's articles.
-#[derive(Default)]
-struct Tally {
-    articles: i64,
-    separate: i64,
-    founded: Option<Seq>,
-    newest: Option<i64>,
-    outlets: BTreeSet<String>,
-    countries: BTreeSet<String>,
-    languages: BTreeSet<String>,
-    kinds: BTreeMap<String, u32>,
-}
-
-impl Tally {
-    fn add(&mut self, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
-        let founded: Seq = row.get(0)?;
-        self.articles += 1;
-        self.founded = Some(self.founded.map_or(founded, |f| f.min(founded)));
-        self.outlets.extend(row.get::<_, Option<String>>(1)?);
-        self.countries.extend(row.get::<_, Option<String>>(2)?);
-        self.languages.extend(row.get::<_, Option<String>>(3)?);
-        *self.kinds.entry(row.get(4)?).or_default() += 1;
-        self.separate += row.get::<_, i64>(5)?;
-        self.newest = self.newest.max(row.get(6)?);
-        Ok(())
-    }
-
-    /// The news where one article of it is; else that of the kind most of them are of.
-    fn shelf(&self) -> &str {
-        let apart = |kind: &str| APART.iter().any(|k| k.word() == kind);
-        if self.kinds.keys().any(|kind| !apart(kind)) {
-            return "news";
-        }
-        self.kinds.iter().rev().max_by_key(|(_, times)| **times).map_or("news", |(kind, _)| kind)
-    }
-}
-
-/// Kinds that stand on shelves of their own: what is of them alone is no news.
-const APART: &[ArticleKind] = &[
-    ArticleKind::Opinion,
-    ArticleKind::Results,
-    ArticleKind::Weather,
-    ArticleKind::Markets,
-    ArticleKind::Live,
-    ArticleKind::Listing,
-];
-
-/// Counts anew the articles, outlets, countries and languages of a story that changed at a place in the log; takes it away where none is left.
-fn refresh(transaction: &Transaction<'_>, story: &str, changed: Seq) -> rusqlite::Result<()> {
-    let mut tally = Tally::default();
-    let get = "SELECT joined, outlet, country, language, kind, original, published FROM article WHERE story = ?";
-    let mut statement = transaction.prepare_cached(get)?;
-    let mut rows = statement.query([story])?;
-    while let Some(row) = rows.next()? {
-        tally.add(row)?;
-    }
-    if tally.articles == 0 {
-        transaction.prepare_cached("DELETE FROM story WHERE id = ?")?.execute([story])?;
-        return tell(transaction, "story", story, changed);
-    }
-    let list = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let put = "INSERT INTO story (id, key, founded, changed, compared, articles, outlets, separate, shelf, newest, countries, languages)
-               VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT (id) DO UPDATE SET founded = excluded.founded, changed = excluded.changed, articles = excluded.articles,
-                   outlets = excluded.outlets, separate = excluded.separate, shelf = excluded.shelf, newest = excluded.newest,
-                   countries = excluded.countries, languages = excluded.languages";
-    transaction.prepare_cached(put)?.execute(params![
-        story,
-        key(story),
-        tally.founded,
-        changed,
-        tally.articles,
-        i64::try_from(tally.outlets.len()).unwrap_or(i64::MAX),
-        tally.separate,
-        tally.shelf(),
-        tally.newest,
-        list(&tally.countries),
-        list(&tally.languages)
-    ])?;
-    tell(transaction, "story", story, changed)
 }

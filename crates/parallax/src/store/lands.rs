@@ -114,9 +114,9 @@ impl Reader {
         let rows = statement.query_map(params![country, since, i64::try_from(most)?], |row| {
             Ok(ToldHere {
                 line: super::read::line(row)?,
-                outlets: row.get::<_, i64>(12)?.unsigned_abs(),
-                separate: row.get::<_, i64>(13)?.unsigned_abs(),
-                newest: row.get(14)?,
+                outlets: row.get::<_, i64>(15)?.unsigned_abs(),
+                separate: row.get::<_, i64>(16)?.unsigned_abs(),
+                newest: row.get(17)?,
             })
         });
         rows.and_then(Iterator::collect).map_err(self.said())

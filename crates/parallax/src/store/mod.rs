@@ -1,5 +1,6 @@
 //! A folder → what is kept in it: `press.db`, the ground, and `desk.db`, derived from it; one writer at a time.
 
+mod backup;
 mod desk;
 mod digest;
 mod fingerprint;
@@ -11,7 +12,9 @@ mod read;
 mod rounds;
 mod shown;
 mod sqlite;
+mod tally;
 
+pub use backup::{Copied, backup, restore};
 pub use desk::{Compared, DeskFile, Members, Outcome, Source, Step};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
@@ -23,6 +26,7 @@ pub use read::{Counts, Reader, StoryLine};
 pub use rounds::{FeedState, Rounds, Seconds};
 pub use shown::{ArticleLine, OutletLine, Standing};
 pub use sqlite::is_damage;
+pub use tally::PACE_MINUTES;
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, TryLockError};

@@ -84,11 +84,17 @@ pub struct StoryLine {
     pub changed: Seq,
     /// Is its comparison of all that?
     pub is_compared: bool,
+    /// Its first publication, in minutes since 1970 UTC.
+    pub oldest: Option<i64>,
+    /// Outlets that told it first within [`PACE_MINUTES`](super::PACE_MINUTES) of its last publication.
+    pub lately: u64,
+    /// When a text of it was last changed after it had come, in minutes since 1970 UTC.
+    pub revised: Option<i64>,
 }
 
 /// The columns of a [`StoryLine`].
-pub(super) const STORY_LINE: &str =
-    "id, key, headline, articles, outlets, separate, shelf, newest, countries, languages, changed, compared = changed";
+pub(super) const STORY_LINE: &str = "id, key, headline, articles, outlets, separate, shelf, newest, countries, languages, changed, compared = changed, \
+     oldest, lately, revised";
 
 impl Reader {
     /// Opens the derived state of a desk.
@@ -248,5 +254,8 @@ pub(super) fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
         languages: list(9)?,
         changed: row.get(10)?,
         is_compared: row.get(11)?,
+        oldest: row.get(12)?,
+        lately: count(13)?,
+        revised: row.get(14)?,
     })
 }

@@ -8,7 +8,7 @@ use super::sheet::{Quote, Sheet};
 use super::story::{Headline, first_rank, headline};
 use super::words::{count, country, language, minute, shelf, stamp};
 use super::world::{Shown, freshest};
-use crate::rank::{self, WEIGHED, WINDOW_MINUTES};
+use crate::rank::{self, Mark, WEIGHED, WINDOW_MINUTES};
 use crate::store::{Counts, Reader, StoryLine};
 use anyhow::Result;
 use askama::Template;
@@ -39,6 +39,8 @@ pub struct Card {
     pub stamp: String,
     pub newest: String,
     pub why: String,
+    /// "Breaking" or "Updated", and what that rests on, with its age.
+    pub mark: Option<(&'static str, String)>,
 }
 
 /// Two values that cannot both be true: of those given, the furthest apart.
@@ -98,7 +100,7 @@ impl FrontPage {
                 n if n < LEADS + BESIDE + TOLD => 1,
                 _ => 0,
             };
-            cards.push(card(reader, line, reads, sentences)?);
+            cards.push(Card { mark: rank::mark(line, now).map(marked), ..card(reader, line, reads, sentences)? });
         }
         let listed = cards.split_off(cards.len().min(if is_news { LEADS + BESIDE + TOLD } else { 0 }));
         let told = cards.split_off(cards.len().min(LEADS + BESIDE));
@@ -169,7 +171,24 @@ pub fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usiz
         stamp: line.newest.map(stamp).unwrap_or_default(),
         newest: line.newest.map(minute).unwrap_or_default(),
         why: why(line),
+        mark: None,
     })
+}
+
+/// A mark in words. Ages are reckoned from the time that the page gives as its own.
+fn marked(mark: Mark) -> (&'static str, String) {
+    match mark {
+        Mark::Breaking(age) => ("Breaking", format!("first told {} ago", lasted(age))),
+        Mark::Updated(age) => ("Updated", format!("a report was revised {} ago", lasted(age))),
+    }
+}
+
+/// "35 minutes", "2 hours 5 minutes".
+fn lasted(minutes: i64) -> String {
+    let of = |n: i64, one: &str, many: &str| (n > 0).then(|| count(usize::try_from(n).unwrap_or(0), one, many));
+    let parts = [of(minutes / 60, "hour", "hours"), of(minutes % 60, "minute", "minutes")];
+    let told: Vec<_> = parts.into_iter().flatten().collect();
+    if told.is_empty() { "less than a minute".to_owned() } else { told.join(" ") }
 }
 
 /// The first sentences on which the reports agree, in the reader's language where one has them.
@@ -193,6 +212,9 @@ pub fn why(story: &StoryLine) -> String {
         of(story.countries.len() as u64, "country", "countries"),
         of(story.languages.len() as u64, "language", "languages"),
     ];
+    if story.lately > 1 {
+        why.push(format!("{} outlets took it up within three hours", story.lately));
+    }
     why.extend(story.newest.map(|at| format!("newest report {}", minute(at))));
     why.join(", ")
 }
@@ -200,4 +222,19 @@ pub fn why(story: &StoryLine) -> String {
 /// Stands where a story was not compared yet.
 fn waiting() -> Headline {
     Headline { text: "Being compared".into(), lang: "en".into(), ..Headline::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_told_in_words() {
+        let told = [0, 1, 59, 60, 61, 125].map(lasted);
+        assert_eq!(
+            told,
+            ["less than a minute", "1 minute", "59 minutes", "1 hour", "1 hour 1 minute", "2 hours 5 minutes"]
+        );
+        assert_eq!(marked(Mark::Updated(60)), ("Updated", "a report was revised 1 hour ago".to_owned()));
+    }
 }

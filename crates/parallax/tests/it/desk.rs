@@ -46,7 +46,7 @@ impl Desk {
 }
 
 /// Lines of documents on a few happenings, some of them of one story.
-fn lines(from: usize, to: usize) -> String {
+pub(crate) fn lines(from: usize, to: usize) -> String {
     let towns = ["Aldermoor", "Skarvik", "Valdesera", "Karsholm", "Tarn", "Ostrava Bay", "Brekken"];
     let mut lines = String::new();
     for n in from..to {

@@ -1,5 +1,6 @@
 //! The program from outside: what one types, what comes out, what the exit status is.
 
+mod backup;
 mod bad_input;
 mod commands;
 mod demo;

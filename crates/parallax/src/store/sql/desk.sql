@@ -24,6 +24,7 @@ CREATE TABLE article (
     original INTEGER NOT NULL,      -- 0 where it copies or rewrites another
     entry INTEGER NOT NULL,         -- 1 where its present text is only what a feed says of it
     published INTEGER,              -- minutes since 1970 UTC
+    updated INTEGER,                -- likewise: when it says that it was last changed
     title TEXT,
     extracted BLOB NOT NULL,
     understood BLOB NOT NULL,
@@ -61,6 +62,9 @@ CREATE TABLE story (
     separate INTEGER NOT NULL,      -- articles that copy or rewrite none
     shelf TEXT NOT NULL,            -- news where an article of it is; else the kind most of them are of
     newest INTEGER,                 -- minutes since 1970 UTC: its last publication
+    oldest INTEGER,                 -- likewise: its first
+    lately INTEGER NOT NULL,        -- outlets that told it first within three hours of its last publication
+    revised INTEGER,                -- minutes since 1970 UTC: when a text of it was last changed after it had come
     countries TEXT NOT NULL,        -- sorted, parted by spaces
     languages TEXT NOT NULL,
     headline TEXT,
