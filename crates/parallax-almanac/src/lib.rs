@@ -16,6 +16,7 @@ mod reporting;
 mod vocabulary;
 
 pub use catalogue::catalogue;
+pub use outlets::feed_places;
 
 use parallax_core::almanac::Almanac;
 use serde::de::DeserializeOwned;

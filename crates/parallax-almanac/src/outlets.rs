@@ -48,6 +48,12 @@ fn table<const N: usize>(text: &str) -> impl Iterator<Item = [&str; N]> {
     })
 }
 
+/// Paths at which sites keep their feed when their front page does not say so, the most frequent first.
+#[must_use]
+pub fn feed_places() -> Vec<&'static str> {
+    table(include_str!("../data/outlets/feed-places.txt")).map(|[path]| path).collect()
+}
+
 fn list(field: &str) -> Vec<String> {
     field.split(';').map(str::trim).filter(|item| !item.is_empty()).map(ToOwned::to_owned).collect()
 }

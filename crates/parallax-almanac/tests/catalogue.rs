@@ -127,6 +127,15 @@ fn owners_and_states_are_sourced_and_fit_the_kind() {
         let state = o.state.as_ref()?;
         (state.source.len() <= 3 || !year(&state.as_of)).then(|| "has a state without source and date".to_owned())
     });
+    let day =
+        |text: &String| text.len() == 10 && year(text) && text[4..].bytes().all(|b| b == b'-' || b.is_ascii_digit());
+    each(&mut wrong, |o| {
+        let checked = o.owner.iter().flat_map(|o| &o.checked).chain(o.state.iter().flat_map(|s| &s.checked));
+        checked
+            .clone()
+            .find(|checked| !day(checked))
+            .map(|checked| format!("was looked up on “{checked}”, which is no day"))
+    });
     each(&mut wrong, |o| {
         (o.state.is_some() && o.label().is_none()).then(|| "has answers that make no label".to_owned())
     });
@@ -147,7 +156,7 @@ fn owners_and_states_are_sourced_and_fit_the_kind() {
 #[test]
 fn one_rule_makes_the_labels() {
     let label = |funding, governance, editorial| {
-        State { funding, governance, editorial, source: String::new(), as_of: String::new() }.label()
+        State { funding, governance, editorial, source: String::new(), as_of: String::new(), checked: None }.label()
     };
     let (yes, no) = (Some(true), Some(false));
     assert_eq!(label(yes, yes, yes), Some(StateLabel::StateControlled));
@@ -199,6 +208,31 @@ fn outlets_are_found_by_address_name_and_feed() {
     assert!(whole.at("https://nowhere.example/").is_none() && whole.feed("https://nowhere.example/feed").is_none());
 }
 
+/// One rule makes it: of every country that can be read at least one, and never more than two.
+#[test]
+fn the_world_set_is_one_or_two_of_every_country() {
+    let is_read = |o: &CatalogueOutlet| {
+        o.editions.iter().any(|e| !e.feeds.is_empty() && (!e.abroad || primary(&e.language) == "en"))
+    };
+    let mut countries: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
+    for outlet in catalogue().outlets() {
+        let (read, world) = countries.entry(outlet.country.as_str()).or_default();
+        *read |= is_read(outlet);
+        *world += usize::from(outlet.world);
+    }
+    let mut wrong = Vec::new();
+    for (country, (read, world)) in countries {
+        if world > 2 || read != (world > 0) {
+            wrong.push(format!(
+                "{country} has {world} outlets in the world set, and {} be read",
+                if read { "can" } else { "cannot" }
+            ));
+        }
+    }
+    each(&mut wrong, |o| (o.world && !is_read(o)).then(|| "is of the world set and cannot be read".to_owned()));
+    holds(&wrong);
+}
+
 /// Printed with `cargo test -p parallax-almanac -- --nocapture`; what is promised of it is held.
 #[test]
 fn the_catalogue_covers_the_world() {
@@ -230,11 +264,17 @@ fn the_catalogue_covers_the_world() {
     for label in [StateLabel::StateControlled, StateLabel::StateFunded] {
         println!("  {:<30} {}", label.word(), count(&|o| o.label() == Some(label)));
     }
+    println!("owners looked up                 {}", count(&|o| o.owner.as_ref().is_some_and(|o| o.checked.is_some())));
+    println!("state answers looked up          {}", count(&|o| o.state.as_ref().is_some_and(|s| s.checked.is_some())));
     println!("agencies joined to their credits {}", count(&|o| o.agency.is_some()));
     for kind in OutletKind::ALL {
         println!("  {:<30} {}", kind.word(), count(&|o| o.kind == kind));
     }
+    let of_world = |is: &dyn Fn(&CatalogueOutlet) -> bool| world.iter().filter(|o| is(o)).count();
     println!("world set                        {} outlets of {} countries", world.len(), world_countries.len());
+    println!("  with an owner                  {}", of_world(&|o| o.owner.is_some()));
+    println!("  with an edition in English     {}", of_world(&|o| o.english().is_some()));
+    println!("  with a news sitemap            {}", of_world(&|o| o.editions.iter().any(|e| e.sitemap.is_some())));
     assert!(all.len() >= 500 && countries.len() >= 110 && languages.len() >= 40);
     assert!(world.len() >= 150 && world_countries.len() >= 50);
     assert!(all.len() > 2 * english_only, "the world does not write English");

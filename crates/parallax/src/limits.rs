@@ -87,6 +87,12 @@ parallax_core::limits! {
     PEERS_REMEMBERED: "peers" = 1_000;
     /// Passwords checked at once: each takes 19 MiB and a core for some hundredths of a second.
     PASSWORDS_AT_ONCE: "passwords" = 2;
+    /// Words on feeds that wait for a desk at work: twice the longest list of feeds.
+    REQUESTS_WAITING: "words" = 20_000;
+    /// Feeds that a site offers which are looked at: one for each section would press its host, and the first is its news.
+    OFFERS_TRIED: "feeds" = 8;
+    /// Requests of a look at feeds that a host may leave unanswered: the rest of its feeds are told as unanswered too, and not asked.
+    SILENCES_OF_A_HOST: "requests" = 2;
     /// Articles that were opened and wait for their pages: more than a reader opens between two looks at what is due.
     OPENED_REMEMBERED: "articles" = 200;
     /// Threads one may ask for: each has its stack and documents in flight.

@@ -93,6 +93,9 @@ pub struct State {
     pub source: String,
     /// When that was said: a year, or a day.
     pub as_of: String,
+    /// The day on which somebody looked the source up and found that it says so. `None`: it stands on our own knowledge, and whatever
+    /// shows it says that.
+    pub checked: Option<String>,
 }
 
 impl State {
@@ -117,6 +120,8 @@ pub struct Owner {
     pub source: String,
     /// When it said so: a year, or a day.
     pub as_of: String,
+    /// The day on which somebody looked the source up and found that it says so; see [`State::checked`].
+    pub checked: Option<String>,
 }
 
 /// One language in which an outlet publishes, for one public.
@@ -184,6 +189,14 @@ impl CatalogueOutlet {
     #[must_use]
     pub fn label(&self) -> Option<StateLabel> {
         self.state.as_ref().and_then(State::label)
+    }
+
+    /// The same for a reader, with a question mark where nobody has looked up yet what it rests on.
+    #[must_use]
+    pub fn label_shown(&self) -> Option<String> {
+        let state = self.state.as_ref()?;
+        let mark = if state.checked.is_some() { "" } else { "?" };
+        Some(format!("{}{mark}", state.label()?.word()))
     }
 
     /// The main domain, where readers find it.

@@ -18,6 +18,8 @@ pub struct Outline {
     pub site: Option<String>,
     /// ISO 3166-1 alpha-2, where a category says `/country/CC`, as our own lists do.
     pub country: Option<String>,
+    /// BCP 47, as `language` says (OPML 2.0).
+    pub language: Option<String>,
 }
 
 /// A list of feeds.
@@ -45,17 +47,22 @@ pub fn parse_opml(bytes: &[u8]) -> Result<Opml, Problem> {
     }
     let mut list = Opml::default();
     let mut seen = BTreeSet::new();
+    let mut lines = Lines { text: &decoded.text, at: 0, line: 1 };
     for element in tree.elements.iter().filter(|e| e.name == "outline") {
         let text = |name: &str| element.attribute(name).map(str::trim).filter(|t| !t.is_empty()).map(ToOwned::to_owned);
         let Some(url) = text("xmlurl") else { continue };
-        if !is_address(&url) {
-            list.problems.push(problem(&format!("“{}” is no address of the web", shown(&url)), "mend it in the list"));
+        // What is wrong counts too: a list of nothing but mistakes has an end.
+        let full = list.outlines.len() + list.problems.len() == OPML_OUTLINES;
+        if !full && !is_address(&url) {
+            let line = lines.of(element.left);
+            let message = format!("line {line}: “{}” is no address of the web", shown(&url));
+            list.problems.push(problem(&message, "mend it in the list: http:// or https://, and a host"));
             continue;
         }
         if !seen.insert(url.clone()) {
             continue;
         }
-        if list.outlines.len() == OPML_OUTLINES {
+        if full {
             let message = format!("the list names more than {OPML_OUTLINES} feeds; the rest is left out");
             list.problems.push(problem(&message, "split it"));
             break;
@@ -65,7 +72,8 @@ pub fn parse_opml(bytes: &[u8]) -> Result<Opml, Problem> {
             (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then_some(code)
         });
         let site = text("htmlurl").filter(|site| is_address(site));
-        list.outlines.push(Outline { url, title: text("title").or_else(|| text("text")), site, country });
+        let language = text("language").map(|tag| tag.replace('_', "-")).filter(|tag| is_tag(tag));
+        list.outlines.push(Outline { url, title: text("title").or_else(|| text("text")), site, country, language });
     }
     if list.outlines.is_empty() && list.problems.is_empty() {
         return Err(problem("there is no feed in it", remedy));
@@ -74,6 +82,30 @@ pub fn parse_opml(bytes: &[u8]) -> Result<Opml, Problem> {
         list.problems.push(problem("the list is not well-formed XML", "look whether all of its feeds came in"));
     }
     Ok(list)
+}
+
+/// The lines of a text, asked for in its order.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line from which so many bytes are left.
+    fn of(&mut self, left: usize) -> usize {
+        let to = self.text.len().saturating_sub(left).max(self.at);
+        self.line += self.text.as_bytes()[self.at..to].iter().filter(|byte| **byte == b'\n').count();
+        self.at = to;
+        self.line
+    }
+}
+
+/// Looks like a language tag of BCP 47; “unknown” and whole sentences don't.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn is_address(url: &str) -> bool {

@@ -16,6 +16,8 @@ pub(super) struct Element {
     /// Names in lower case with their prefix, values with entities resolved.
     pub attributes: Vec<(String, String)>,
     pub children: Vec<Node>,
+    /// Bytes of the text from its name on.
+    pub left: usize,
 }
 
 /// What stands in an element.
@@ -247,6 +249,7 @@ impl Parser {
 
     /// A start tag, `<` taken; gives what follows it.
     fn start<'a>(&mut self, rest: &'a str) -> &'a str {
+        let left = rest.len();
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).unwrap_or(rest.len());
         let written = &rest[..end];
         let (attributes, empty, rest) = attributes(&rest[end..], &self.entities);
@@ -265,7 +268,14 @@ impl Parser {
             return rest;
         }
         let at = self.tree.elements.len();
-        self.tree.elements.push(Element { space, name, written: written.to_owned(), attributes, children: vec![] });
+        self.tree.elements.push(Element {
+            space,
+            name,
+            written: written.to_owned(),
+            attributes,
+            children: vec![],
+            left,
+        });
         if let Some(top) = self.open.last() {
             self.tree.elements[*top].children.push(Node::Element(at));
         }

@@ -204,17 +204,21 @@ fn a_list_of_feeds_gives_each_feed_once() {
         br#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
         <outline text="Ports"><outline type="rss" text="The Alder Post" xmlUrl="https://alder.example/feed?a=1&amp;b=2" htmlUrl="https://alder.example/"/>
         <outline text="Again" XMLURL='https://alder.example/feed?a=1&amp;b=2'/></outline>
-        <outline title="Nordlicht" text="N" xmlUrl="http://nord.example/rss" category="/news,/country/de"/>
+        <outline title="Nordlicht" text="N" xmlUrl="http://nord.example/rss" category="/news,/country/de" language="de_AT"/>
+        <outline text="B" xmlUrl="http://b.example/rss" language="unknown"/>
         <outline text="A file" xmlUrl="file:///etc/passwd"/><outline text="Script" xmlUrl="javascript:alert(1)"/>
         </body></opml>"#,
     )
     .expect("a list");
     let urls: Vec<&str> = list.outlines.iter().map(|o| o.url.as_str()).collect();
-    assert_eq!(urls, ["https://alder.example/feed?a=1&b=2", "http://nord.example/rss"]);
+    assert_eq!(urls, ["https://alder.example/feed?a=1&b=2", "http://nord.example/rss", "http://b.example/rss"]);
     assert_eq!(list.outlines[0].site.as_deref(), Some("https://alder.example/"));
     assert_eq!(list.outlines[1].title.as_deref(), Some("Nordlicht"));
     assert_eq!(list.outlines[1].country.as_deref(), Some("DE"));
+    let languages: Vec<_> = list.outlines.iter().map(|o| o.language.as_deref()).collect();
+    assert_eq!(languages, [None, Some("de-AT"), None]);
     assert_eq!(list.problems.len(), 2, "{:?}", list.problems);
+    assert!(list.problems.iter().all(|p| p.message.starts_with("line 6: ")), "{:?}", list.problems);
 }
 
 #[test]

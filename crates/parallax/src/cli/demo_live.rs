@@ -54,7 +54,7 @@ async fn show(folder: &Path, once: bool, opens: bool, common: &Common) -> Result
             domain: Some(feed.domain.clone()),
             country: Some(feed.country.clone()),
         };
-        subscription(&feed.url, Some(&outlet), true)
+        subscription(&feed.url, Some(&outlet), true)?.arrival()
     });
     desk.keep(&words.collect::<Result<Vec<_>>>()?)?;
     let pages = match TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).await {

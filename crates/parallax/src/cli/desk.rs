@@ -168,7 +168,7 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
             "folder": home.folder().display().to_string(),
             "log": {"records": size.records, "bytes": size.bytes, "last": size.last, "age_seconds": age.map(|a| a.as_secs())},
             "derived": counts,
-            "behind": (size.last - counts.applied).max(0),
+            "behind": press.unread(counts.applied)?,
             "feeds": {"followed": round.followed, "answered_in_time": round.well, "ill": round.ill},
             "pages_today": round.pages,
             "problems": ills,
@@ -177,7 +177,7 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
         return Ok(out.status());
     }
     out.line(home.folder().display())?;
-    let Size { records, bytes, last } = size;
+    let Size { records, bytes, .. } = size;
     let came = age.map_or("nothing came yet".to_owned(), |age| format!("the last came {} ago", long(age)));
     out.line(format!("  log        {records} records, {} of contents; {came}", large(bytes)))?;
     out.line(format!(
@@ -189,7 +189,7 @@ pub fn status(args: StatusArgs) -> Result<ExitCode> {
         "  stories    {}, {} told by several outlets; {} wait to be compared",
         counts.stories, counts.told_by_several, counts.to_compare
     ))?;
-    out.line(format!("  behind     {} records are logged and not read yet", (last - counts.applied).max(0)))?;
+    out.line(format!("  behind     {} records are logged and not read yet", press.unread(counts.applied)?))?;
     if round.followed > 0 {
         out.line(format!(
             "  feeds      {} of {} answered within their time; {} pages fetched today",
@@ -251,7 +251,7 @@ fn large(bytes: u64) -> String {
 }
 
 /// A duration as people say it.
-fn long(age: Duration) -> String {
+pub fn long(age: Duration) -> String {
     match age.as_secs() {
         seconds @ 0..120 => format!("{seconds} seconds"),
         seconds @ 120..7_200 => format!("{} minutes", seconds / 60),

@@ -3,7 +3,7 @@
 use super::Common;
 use super::desk::{Place, there};
 use super::out::{Out, printable, sentence};
-use crate::desk::{self, Desk, Rules, Told, subscription};
+use crate::desk::{self, Desk, Rules, Told, sources, subscription};
 use crate::fetch::{Fetcher, Reach};
 use crate::limits::PAGES_A_DAY;
 use crate::store::{FeedState, Home, Press, Reader, Rounds};
@@ -33,7 +33,7 @@ pub struct SubscribeArgs {
     urls: Vec<String>,
 }
 
-pub fn subscribe(args: SubscribeArgs, common: &Common) -> Result<ExitCode> {
+pub fn subscribe(args: SubscribeArgs) -> Result<ExitCode> {
     let country = args.country.map(|claimed| {
         let known = crate::pipeline::country(&claimed, parallax_almanac::almanac());
         known.with_context(|| format!("“{claimed}” is no country code: two letters, as in ISO 3166-1 (GB, DE, JP)"))
@@ -42,7 +42,7 @@ pub fn subscribe(args: SubscribeArgs, common: &Common) -> Result<ExitCode> {
     let outlet =
         (args.outlet.is_some() || country.is_some()).then_some(Outlet { name: args.outlet, domain: None, country });
     let home = args.place.home()?;
-    follow(home, &args.urls, outlet.as_ref(), true, common)
+    follow(&home, &args.urls, outlet.as_ref(), true)
 }
 
 #[derive(clap::Args)]
@@ -59,32 +59,29 @@ pub struct UnsubscribeArgs {
     urls: Vec<String>,
 }
 
-pub fn unsubscribe(args: UnsubscribeArgs, common: &Common) -> Result<ExitCode> {
+pub fn unsubscribe(args: UnsubscribeArgs) -> Result<ExitCode> {
     let home = there(args.place)?;
-    let followed = Press::open_to_read(&home.press())?.subscriptions()?;
+    let followed = sources::followed(&home)?;
     for url in &args.urls {
         anyhow::ensure!(
             followed.iter().any(|s| s.url == *url),
             "{url} is not followed: `parallax feeds` lists what is"
         );
     }
-    follow(home, &args.urls, None, false, common)
+    follow(&home, &args.urls, None, false)
 }
 
-fn follow(home: Home, urls: &[String], outlet: Option<&Outlet>, followed: bool, common: &Common) -> Result<ExitCode> {
+fn follow(home: &Home, urls: &[String], outlet: Option<&Outlet>, followed: bool) -> Result<ExitCode> {
     for url in urls {
         let sound = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
         anyhow::ensure!(sound, "“{url}” is no address: give that of the feed, https://…");
     }
-    let arrivals = urls.iter().map(|url| subscription(url, outlet, followed)).collect::<Result<Vec<_>>>()?;
-    let mut desk = Desk::open(home, common.threads(), &mut |_, _, _| {})?;
-    desk.keep(&arrivals)?;
-    desk.apply(&mut |_, _, _| {})?;
-    desk.close()?;
+    let words = urls.iter().map(|url| subscription(url, outlet, followed)).collect::<Result<Vec<_>>>()?;
+    let taken = super::sources::made(home, &words)?;
     let mut out = Out::new(false);
     out.done();
     let how = if followed { "followed: `parallax run` visits them" } else { "followed no more" };
-    out.line(format!("{} feeds are {how}.", urls.len()))?;
+    out.line(format!("{} feeds are {how}.{taken}", urls.len()))?;
     Ok(out.status())
 }
 
@@ -99,7 +96,7 @@ pub struct FeedsArgs {
 
 pub fn feeds(args: FeedsArgs) -> Result<ExitCode> {
     let home = there(args.place)?;
-    let followed = Press::open_to_read(&home.press())?.subscriptions()?;
+    let followed = sources::followed(&home)?;
     let states = Rounds::open(&home.reader())?.all()?;
     let mut out = Out::new(false);
     for subscription in &followed {
@@ -123,7 +120,7 @@ pub fn feeds(args: FeedsArgs) -> Result<ExitCode> {
         })?;
     }
     if followed.is_empty() {
-        eprintln!("parallax: no feed is followed yet: `parallax subscribe URL` follows one");
+        eprintln!("parallax: no feed is followed yet: `parallax sources add --world` follows some");
     }
     out.finish();
     Ok(ExitCode::SUCCESS)
@@ -145,25 +142,38 @@ pub struct RunArgs {
     fetching: Fetching,
 }
 
-/// How feeds and pages are fetched.
+/// As what guest hosts are asked.
 #[derive(clap::Args)]
-pub struct Fetching {
+pub struct Guest {
     /// Whom hosts may write to: an address or a page, told in the user agent.
     #[arg(long, value_name = "CONTACT")]
     contact: Option<String>,
+    /// Hosts that may be of a private network. Can be repeated.
+    #[arg(long, value_name = "HOST")]
+    allow: Vec<String>,
+}
+
+impl Guest {
+    pub fn fetcher(self) -> Result<Fetcher> {
+        let reach = Reach { allowed: self.allow.into_iter().collect(), ..Reach::default() };
+        Fetcher::new(reach, self.contact.as_deref())
+    }
+}
+
+/// How feeds and pages are fetched.
+#[derive(clap::Args)]
+pub struct Fetching {
+    #[command(flatten)]
+    guest: Guest,
     /// Article pages a day, at most.
     #[arg(long, value_name = "N", default_value_t = PAGES_A_DAY as u64)]
     pages: u64,
-    /// Hosts that may be of a private network.
-    #[arg(long, value_name = "HOST")]
-    allow: Vec<String>,
 }
 
 impl Fetching {
     /// The fetcher and the rules that these make.
     pub fn rules(self) -> Result<(Fetcher, Rules)> {
-        let reach = Reach { allowed: self.allow.into_iter().collect(), ..Reach::default() };
-        let fetcher = Fetcher::new(reach, self.contact.as_deref())?;
+        let fetcher = self.guest.fetcher()?;
         Ok((fetcher, Rules { pages_a_day: self.pages, ..Rules::default() }))
     }
 }
@@ -175,7 +185,7 @@ pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     let desk = Desk::open(home.clone(), common.threads(), &mut |what, done, of| out.at(what, done, of))?;
     out.finish();
     let followed = Press::open_to_read(&home.press())?.subscriptions()?.len();
-    anyhow::ensure!(followed > 0, "no feed is followed yet: `parallax subscribe URL` follows one");
+    anyhow::ensure!(followed > 0, "no feed is followed yet: `parallax sources add --world` follows some");
     eprintln!("parallax: {followed} feeds are followed; Ctrl-C ends it");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
@@ -218,6 +228,7 @@ async fn show(home: Home, mut told: mpsc::UnboundedReceiver<Told>) -> Result<()>
                     printable(&to)
                 );
             }
+            Told::TakenUp(n) => eprintln!("parallax: {n} changes of what is followed are taken up"),
             Told::Problem(problem) => eprintln!("{}", sentence(&problem)),
             Told::Compared(_) => {
                 let counts = Reader::open(&home)?.counts()?;

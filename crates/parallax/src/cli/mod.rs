@@ -16,6 +16,7 @@ mod password;
 mod press;
 mod read;
 mod serve;
+mod sources;
 
 use crate::report::Style;
 use clap::{Parser, Subcommand};
@@ -111,7 +112,9 @@ enum Command {
     Explain(explain::Args),
     /// Take documents into a desk that keeps: logged, read, grouped, compared.
     Import(desk::ImportArgs),
-    /// Follow feeds.
+    /// Outlets and their feeds: follow them, look whether they answer, let them rest.
+    Sources(sources::Args),
+    /// Follow feeds, unseen.
     Subscribe(live::SubscribeArgs),
     /// Follow feeds no more.
     Unsubscribe(live::UnsubscribeArgs),
@@ -157,8 +160,9 @@ pub fn run() -> ExitCode {
         Command::Statements(args) => pairs::statements(&args),
         Command::Explain(args) => explain::run(&args, &common),
         Command::Import(args) => desk::import(args, &common),
-        Command::Subscribe(args) => live::subscribe(args, &common),
-        Command::Unsubscribe(args) => live::unsubscribe(args, &common),
+        Command::Sources(args) => sources::run(args, &common),
+        Command::Subscribe(args) => live::subscribe(args),
+        Command::Unsubscribe(args) => live::unsubscribe(args),
         Command::Feeds(args) => live::feeds(args),
         Command::Run(args) => live::run(args, &common),
         Command::Serve(args) => serve::run(args, &common),

@@ -35,6 +35,13 @@ impl Out {
         }
     }
 
+    /// What is counted on the progress line, and of how many.
+    pub fn counting(&self, what: &str, of: usize) {
+        if let Some(progress) = &self.progress {
+            progress.set_prefix(format!("of {of} {what}"));
+        }
+    }
+
     /// One document more is done.
     pub fn done(&mut self) {
         self.done += 1;
@@ -103,8 +110,9 @@ pub fn printable(text: &str) -> String {
 }
 
 fn progress() -> ProgressBar {
-    let style = ProgressStyle::with_template("{spinner} {pos} documents  {elapsed}  {msg}");
+    let style = ProgressStyle::with_template("{spinner} {pos} {prefix}  {elapsed}  {msg}");
     let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_prefix("documents");
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

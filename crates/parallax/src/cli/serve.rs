@@ -82,7 +82,7 @@ async fn at_work(desk: Desk, home: &Home, fetching: Fetching) -> Result<()> {
     match followed {
         0 => {
             eprintln!(
-                "parallax: no feed is followed yet: `parallax subscribe URL` follows one, or try `parallax demo`"
+                "parallax: no feed is followed yet: `parallax sources add --world` follows some, or try `parallax demo`"
             );
         }
         n => eprintln!("parallax: {n} feeds are followed"),
@@ -91,8 +91,10 @@ async fn at_work(desk: Desk, home: &Home, fetching: Fetching) -> Result<()> {
     let (tell, mut told) = mpsc::unbounded_channel();
     let telling = tokio::spawn(async move {
         while let Some(told) = told.recv().await {
-            if let Told::Problem(problem) = told {
-                eprintln!("{}", sentence(&problem));
+            match told {
+                Told::Problem(problem) => eprintln!("{}", sentence(&problem)),
+                Told::TakenUp(n) => eprintln!("parallax: {n} changes of what is followed are taken up"),
+                _ => {}
             }
         }
     });

@@ -1,6 +1,7 @@
 //! A desk left running: feeds come due, their new entries and pages are logged, and stories form as the press comes in.
 
 use super::entry::Entry;
+use super::sources::arrivals;
 use super::{Desk, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, is_to_rest, next_visit, rest};
 use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE, PAGES_A_DAY};
@@ -23,6 +24,8 @@ const ENTRIES_LOGGED_AT_ONCE: usize = 32;
 const LOOK: Duration = Duration::from_millis(250);
 /// When nothing has come for so long, what the grouper holds is written down: a kill after that costs the next start nothing.
 const REST: Duration = Duration::from_secs(20);
+/// Under this name taking up what was asked is under way; no address is called so.
+const ASKED: &str = "";
 /// Between two rounds of retention.
 const RETAIN: Duration = Duration::from_secs(3_600);
 
@@ -50,6 +53,8 @@ pub enum Told {
     Visited(String, u32),
     /// A feed has moved for good, from here to there, and is followed there.
     Moved(String, String),
+    /// So many changes were asked of the desk by another parallax, and are taken up.
+    TakenUp(usize),
     /// Something went wrong.
     Problem(Problem),
     /// Articles were read and placed.
@@ -221,7 +226,17 @@ async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
             }
         }
         while let Ok(url) = finished.try_recv() {
+            // What was asked is in the log: it is looked at what is followed now.
+            looked = looked.filter(|_| url != ASKED);
             busy.remove(&url);
+        }
+        if live.rounds().is_asked()? && busy.insert(ASKED.to_owned()) {
+            let (live, done) = (Arc::clone(live), done.clone());
+            tasks.spawn(async move {
+                let taken = live.take_up().await;
+                let _ = done.send(ASKED.to_owned());
+                taken
+            });
         }
         while let Some(ended) = tasks.try_join_next() {
             ended.context("a visit broke off")??;
@@ -277,7 +292,7 @@ impl Live {
             }
             Ok(Fetched::Refused(why)) => self.failed(&mut state, self.problem(&subscription.url, &why), None),
             Ok(Fetched::Later(when, why)) => self.failed(&mut state, self.problem(&subscription.url, &why), when),
-            Err(problem) => self.failed(&mut state, problem, None),
+            Err(unreached) => self.failed(&mut state, unreached.problem, None),
         };
         let dice = dice(&state.url, now());
         let (interval, wait) = next_visit(state.interval, visit, state.failures, dice);
@@ -292,10 +307,25 @@ impl Live {
         }
     }
 
+    /// Logs what was asked of this desk while it is at work, in the order in which it was asked.
+    async fn take_up(&self) -> Result<()> {
+        let (numbers, words) = self.rounds().asked()?;
+        if words.len() < numbers.len() {
+            let ill = self.problem("reader.db", "a change that was asked of the desk cannot be read");
+            let _ = self.tell.send(Told::Problem(Problem { remedy: "ask for it again".to_owned(), ..ill }));
+        }
+        self.log(arrivals(words.iter())?).await?;
+        self.rounds().took(&numbers)?;
+        let _ = self.tell.send(Told::TakenUp(words.len()));
+        Ok(())
+    }
+
     /// Takes over the new address of a feed that has moved for good: what followed the old one follows the new one.
     async fn moved(&self, from: &str, to: &str, subscription: &Subscription) -> Result<()> {
-        let word = |url: &str, followed| super::subscription(url, subscription.outlet.as_ref(), followed);
-        self.log(vec![word(from, false)?, word(to, true)?]).await?;
+        let word = super::subscription(from, subscription.outlet.as_ref(), false)?;
+        let first = subscription.moved_from.clone().unwrap_or_else(|| from.to_owned());
+        let there = Subscription { url: to.to_owned(), at: word.at, moved_from: Some(first), ..subscription.clone() };
+        self.log(vec![word.arrival()?, there.arrival()?]).await?;
         self.rounds().moved(from, to)?;
         let _ = self.tell.send(Told::Moved(from.to_owned(), to.to_owned()));
         Ok(())
@@ -421,7 +451,7 @@ impl Live {
             Ok(Fetched::Unchanged) => return Ok(Err(None)),
             Ok(Fetched::Gone) => self.problem(url, "there is no such page (any more)"),
             Ok(Fetched::Refused(why) | Fetched::Later(_, why)) => self.problem(url, &why),
-            Err(problem) => problem,
+            Err(unreached) => unreached.problem,
         };
         self.rounds().page_failed(key, now())?;
         let _ = self.tell.send(Told::Problem(problem.clone()));

@@ -5,6 +5,7 @@ mod live;
 mod naming;
 mod rebuild;
 mod retention;
+pub mod sources;
 mod spent;
 mod subscribe;
 #[cfg(test)]

@@ -316,17 +316,9 @@ fn so_many_hosts_are_asked_at_once_and_no_more() {
     let words = hosts.iter().map(|host| crate::store::Subscription {
         url: format!("http://{host}/feed.xml"),
         followed: true,
-        outlet: None,
-        at: 0,
+        ..crate::store::Subscription::default()
     });
-    let arrivals: Vec<_> = words
-        .map(|word| Arrival {
-            kind: Kind::Subscription,
-            key: word.url.clone(),
-            bytes: serde_json::to_vec(&word).expect("written"),
-            meta: Meta::default(),
-        })
-        .collect();
+    let arrivals: Vec<_> = words.map(|word| word.arrival().expect("written")).collect();
     desk.keep(&arrivals).expect("kept");
     let here = hosts.into_iter().map(|host| (host, at)).collect();
     let fetcher = crate::fetch::Fetcher::new(crate::fetch::Reach { here, ..Default::default() }, None).expect("made");

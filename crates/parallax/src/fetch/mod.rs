@@ -6,13 +6,14 @@ mod robots;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod unreached;
 
 pub use address::Reach;
 pub use schedule::{Visit, is_to_rest, next_visit, rest};
+pub use unreached::{Unreached, Why};
 
 use crate::limits::{FETCH_SECONDS, REDIRECTS, ROBOTS_BYTES};
 use pace::Pace;
-use parallax_core::model::{Problem, Stage};
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, StatusCode, Url, redirect};
 use robots::Robots;
@@ -23,6 +24,8 @@ use std::time::Duration;
 const AGENT: &str = concat!("Parallax/", env!("CARGO_PKG_VERSION"));
 /// What robots.txt calls us (RFC 9309, 2.2.1).
 const ROBOT: &str = "Parallax";
+/// What to do about an address that leads astray.
+const ELSEWHERE: &str = "open it in a browser and take the address from there";
 
 /// What was last had from an address, so that only what is new is sent (RFC 9110, 13).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -118,16 +121,16 @@ impl Fetcher {
     }
 
     /// A feed, which its outlet offers to machines: at the host's pace, whatever robots.txt says of pages.
-    pub async fn feed(&self, url: &str, have: &Validators, most: usize) -> Result<Fetched, Problem> {
+    pub async fn feed(&self, url: &str, have: &Validators, most: usize) -> Result<Fetched, Unreached> {
         self.get(url, have, most, false).await
     }
 
     /// A page, if robots.txt allows it.
-    pub async fn page(&self, url: &str, most: usize) -> Result<Fetched, Problem> {
+    pub async fn page(&self, url: &str, most: usize) -> Result<Fetched, Unreached> {
         self.get(url, &Validators::default(), most, true).await
     }
 
-    async fn get(&self, url: &str, have: &Validators, most: usize, ask_robots: bool) -> Result<Fetched, Problem> {
+    async fn get(&self, url: &str, have: &Validators, most: usize, ask_robots: bool) -> Result<Fetched, Unreached> {
         let mut at = self.sound(url, url)?;
         let mut for_good = true;
         for _ in 0..=REDIRECTS {
@@ -141,35 +144,31 @@ impl Fetcher {
             }
             for_good &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
             let to = text(response.headers(), header::LOCATION).and_then(|to| at.join(&to).ok());
-            let to = to.ok_or_else(|| {
-                problem(url, "it leads on, but not where", "open it in a browser and take the address from there")
-            })?;
+            let to = to.ok_or_else(|| Unreached::new(Why::Redirects, url, "it leads on, but not where", ELSEWHERE))?;
             at = self.sound(to.as_str(), url)?;
         }
         let message = format!("it leads on more than {REDIRECTS} times");
-        Err(problem(url, &message, "open it in a browser and take the address from there"))
+        Err(Unreached::new(Why::Redirects, url, &message, ELSEWHERE))
     }
 
     /// An address that may be asked at all: http or https, without a password, and not of a private network by its very letters.
-    fn sound(&self, url: &str, first: &str) -> Result<Url, Problem> {
+    fn sound(&self, url: &str, first: &str) -> Result<Url, Unreached> {
         let remedy = "give an address of the open web, http:// or https://";
-        let mut url = Url::parse(url).map_err(|e| problem(first, &format!("this is no address: {e}"), remedy))?;
+        let no_address = |why: &str| Unreached::new(Why::Address, first, why, remedy);
+        let mut url = Url::parse(url).map_err(|e| no_address(&format!("this is no address: {e}")))?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-            return Err(problem(first, &format!("{}: is not fetched", url.scheme()), remedy));
+            return Err(no_address(&format!("{}: is not fetched", url.scheme())));
         }
         url.set_fragment(None);
         let _ = (url.set_username(""), url.set_password(None));
         if !self.reach.allows_host(&url) {
-            return Err(problem(
-                first,
-                "it leads into a private network",
-                "allow its host with --allow HOST, if you trust it",
-            ));
+            let remedy = "allow its host with --allow HOST, if you trust it";
+            return Err(Unreached::new(Why::Private, first, "it leads into a private network", remedy));
         }
         Ok(url)
     }
 
-    async fn send(&self, at: &Url, have: &Validators, url: &str) -> Result<reqwest::Response, Problem> {
+    async fn send(&self, at: &Url, have: &Validators, url: &str) -> Result<reqwest::Response, Unreached> {
         let _turn = self.pace.turn(at.host_str().unwrap_or("")).await;
         let mut request = self.client.get(at.clone());
         for (name, value) in [(header::IF_NONE_MATCH, &have.etag), (header::IF_MODIFIED_SINCE, &have.modified)] {
@@ -178,7 +177,7 @@ impl Fetcher {
                 None => request,
             };
         }
-        request.send().await.map_err(|error| unreached(url, &error))
+        request.send().await.map_err(|error| Unreached::of(url, &error))
     }
 
     async fn answer(
@@ -188,7 +187,7 @@ impl Fetcher {
         most: usize,
         moved_for_good: bool,
         url: &str,
-    ) -> Result<Fetched, Problem> {
+    ) -> Result<Fetched, Unreached> {
         let status = response.status();
         let headers = response.headers();
         let said = || format!("the host answers {status}");
@@ -214,7 +213,7 @@ impl Fetcher {
         let at = response.url().to_string();
         let mut bytes = Vec::new();
         let mut cut = false;
-        while let Some(chunk) = response.chunk().await.map_err(|error| unreached(url, &error))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| Unreached::of(url, &error))? {
             let room = most - bytes.len();
             bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
             if chunk.len() > room {
@@ -231,7 +230,7 @@ impl Fetcher {
 
     /// What robots.txt of its host says of an address. It is asked once a day; where it cannot be had because the host is ill,
     /// nothing is allowed (RFC 9309, 2.3.1.4), and where there is none, everything.
-    async fn allowed(&self, at: &Url) -> Result<bool, Problem> {
+    async fn allowed(&self, at: &Url) -> Result<bool, Unreached> {
         let Some(site) = robots::site(at) else { return Ok(false) };
         if let Some(allowed) = self.robots.known(&site, at) {
             return Ok(allowed);
@@ -256,28 +255,16 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-fn problem(url: &str, message: &str, remedy: &str) -> Problem {
-    Problem {
-        stage: Stage::Fetch,
-        document: Some(url.to_owned()),
-        message: message.to_owned(),
-        remedy: remedy.to_owned(),
-    }
+/// Where a link on a page leads, if that is an address of the web.
+#[must_use]
+pub fn join(page: &str, href: &str) -> Option<String> {
+    let mut url = Url::parse(page).ok()?.join(href).ok()?;
+    url.set_fragment(None);
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| url.into())
 }
 
-/// Why nothing came, in words.
-fn unreached(url: &str, error: &reqwest::Error) -> Problem {
-    let cause = std::iter::successors(std::error::Error::source(error), |cause| cause.source()).last();
-    let why = cause.map_or_else(|| error.to_string(), ToString::to_string);
-    let (message, remedy) = match error {
-        e if e.is_timeout() => (format!("no answer within {FETCH_SECONDS} seconds"), "it is tried again later"),
-        e if why.contains(address::PRIVATE) => {
-            debug_assert!(e.is_connect());
-            ("it leads into a private network".to_owned(), "allow its host with --allow HOST, if you trust it")
-        }
-        e if e.is_connect() => (format!("no connection: {why}"), "check the address; it is tried again later"),
-        e if e.is_decode() || e.is_body() => (format!("what came is broken: {why}"), "it is tried again later"),
-        _ => (why, "it is tried again later"),
-    };
-    problem(url, &message, remedy)
+/// The host of an address as its pace is kept, in lower case.
+#[must_use]
+pub fn host(url: &str) -> Option<String> {
+    Url::parse(url).ok()?.host_str().map(ToOwned::to_owned)
 }

@@ -107,12 +107,12 @@ fn no_private_address_is_asked_by_name_number_or_redirect() {
         format!("http://[::1]:{port}/"),
     ] {
         let problem = wait(fetcher.feed(&url, &Validators::default(), 100)).expect_err(&url);
-        assert!(problem.message.contains("private network"), "{url}: {problem:?}");
+        assert!(problem.problem.message.contains("private network"), "{url}: {problem:?}");
     }
     assert_eq!(count.load(Ordering::SeqCst), 0, "nothing was asked");
     for path in ["away", "number"] {
         let problem = wait(fetcher.page(&format!("http://gazette.example/{path}"), 100)).expect_err(path);
-        assert!(problem.message.contains("private network"), "{path}: {problem:?}");
+        assert!(problem.problem.message.contains("private network"), "{path}: {problem:?}");
     }
     for odd in ["file:///etc/passwd", "ftp://gazette.example/", "gopher://x", "not an address"] {
         assert!(wait(fetcher.page(odd, 100)).is_err(), "{odd}");
@@ -171,7 +171,7 @@ fn bodies_redirects_and_answers_are_bounded() {
     assert!(matches!(get("wall", 9), Ok(Fetched::Refused(_))));
     assert!(matches!(get("ill", 9), Ok(Fetched::Later(None, _))));
     let before = count.load(Ordering::SeqCst);
-    assert!(get("0", 9).expect_err("endless").message.contains(&format!("more than {REDIRECTS} times")));
+    assert!(get("0", 9).expect_err("endless").problem.message.contains(&format!("more than {REDIRECTS} times")));
     assert_eq!(count.load(Ordering::SeqCst) - before, REDIRECTS + 1);
 }
 
@@ -197,6 +197,43 @@ fn robots_txt_holds_for_pages_and_not_for_feeds() {
         matches!(wait(fetcher.page("http://herald.example/1", 9)), Ok(Fetched::Refused(_))),
         "who cannot say is left alone"
     );
+}
+
+#[test]
+fn why_nothing_came_is_said_in_a_word() {
+    let (at, _) = serve(|path, _| match path {
+        "/round" => status("302 Found\r\nLocation: /round"),
+        "/broken" => ok("Content-Encoding: gzip\r\n", "this is not packed"),
+        _ => Vec::new(),
+    });
+    let shut = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let hosts = [("gazette.example".to_owned(), at), ("shut.example".to_owned(), shut)].into();
+    let fetcher = Fetcher::new(Reach { here: hosts, ..Reach::default() }, None).expect("made");
+    fetcher.hurry();
+    for (url, why) in [
+        ("gopher://gazette.example/", Why::Address),
+        ("http://", Why::Address),
+        ("http://10.0.0.1/", Why::Private),
+        ("http://nowhere.invalid/feed", Why::Dns),
+        ("https://gazette.example/feed", Why::Tls),
+        ("http://shut.example/feed", Why::Connection),
+        ("http://gazette.example/hangs-up", Why::Connection),
+        ("http://gazette.example/round", Why::Redirects),
+        ("http://gazette.example/broken", Why::Broken),
+    ] {
+        let unreached = wait(fetcher.feed(url, &Validators::default(), 1_000)).expect_err(url);
+        assert_eq!(unreached.why, why, "{url}: {unreached:?}");
+        assert!(!unreached.problem.remedy.is_empty());
+    }
+}
+
+#[test]
+fn links_are_followed_within_the_web() {
+    let join = |href| join("https://gazette.example/news/today?x=1", href);
+    assert_eq!(join("feed.xml#top").as_deref(), Some("https://gazette.example/news/feed.xml"));
+    assert_eq!(join("//herald.example/rss").as_deref(), Some("https://herald.example/rss"));
+    assert_eq!((join("javascript:alert(1)"), join("mailto:a@b.example"), join("http://")), (None, None, None));
+    assert_eq!(host("https://Gazette.example:8080/feed").as_deref(), Some("gazette.example"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub use document::{Explained, document};
 pub use page::Style;
 use page::{Ink, Page};
 
-pub use layout::{clip, plain, shown};
+pub use layout::{clip, plain, shown, wrap};
 use parallax_core::almanac::Almanac;
 use parallax_core::contract::ComparedStory;
 use parallax_core::model::{Moment, Problem};

@@ -1,6 +1,7 @@
 //! A folder → what is kept in it: `press.db`, the ground, and `desk.db`, derived from it; one writer at a time.
 
 mod backup;
+mod checked;
 mod desk;
 mod digest;
 mod fingerprint;
@@ -12,23 +13,26 @@ mod read;
 mod rounds;
 mod shown;
 mod sqlite;
+mod subscription;
 mod tally;
 
 pub use backup::{Copied, backup, restore};
+pub use checked::Checked;
 pub use desk::{Compared, DeskFile, Members, Outcome, Source, Step};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use lands::{Land, OutletHere, Telling, ToldHere};
 pub use owner::{Owner, TokenHash};
 pub use pack::{Hash, key};
-pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, Subscription, twin};
+pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, twin};
 pub use read::{Counts, Reader, StoryLine};
 pub use rounds::{FeedState, Rounds, Seconds};
 pub use shown::{ArticleLine, OutletLine, Standing};
 pub use sqlite::is_damage;
+pub use subscription::Subscription;
 pub use tally::PACE_MINUTES;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -99,18 +103,25 @@ impl Home {
     /// It cannot be made or written, or another parallax writes there.
     pub fn lock(&self) -> Result<Lock> {
         let at = self.0.display();
+        self.try_lock()?.with_context(|| {
+            format!("another parallax is at work in {at}: wait until it has ended, or name another folder with --desk")
+        })
+    }
+
+    /// The same; `None` where another parallax writes there.
+    ///
+    /// # Errors
+    /// It cannot be made or written.
+    pub fn try_lock(&self) -> Result<Option<Lock>> {
+        let at = self.0.display();
         fs::create_dir_all(&self.0).with_context(|| format!("{at} cannot be made: name another folder with --desk"))?;
         let path = self.0.join("lock");
         let file = File::options().create(true).truncate(false).write(true).open(&path).with_context(|| {
             format!("{at} may not be written: give yourself the right to, or name another folder with --desk")
         })?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock(file)),
-            Err(TryLockError::WouldBlock) => {
-                bail!(
-                    "another parallax is at work in {at}: wait until it has ended, or name another folder with --desk"
-                )
-            }
+            Ok(()) => Ok(Some(Lock(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => {
                 Err(error).with_context(|| format!("{} cannot be locked", path.display()))
             }

@@ -1,5 +1,6 @@
 //! The ground: an append-only log of what came in, each thing once, with its content; the only file with migrations.
 
+use super::Subscription;
 use super::pack::{self, Hash, hash};
 use super::sqlite::{self, said};
 use crate::limits::LINE_BYTES;
@@ -80,19 +81,6 @@ pub struct Meta {
     /// What was odd about its coming.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-}
-
-/// A feed, and whether it is followed.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Subscription {
-    /// The feed's address.
-    pub url: String,
-    /// Is it, from now on?
-    pub followed: bool,
-    /// Who publishes it, as whoever follows it says.
-    pub outlet: Option<Outlet>,
-    /// When that was said, microseconds since 1970 UTC: it makes one word different from the same word said before.
-    pub at: i64,
 }
 
 /// Something to be kept.
@@ -369,6 +357,13 @@ impl Press {
         let get = "SELECT coalesce(max(seq), 0) FROM log";
         let last = self.connection.prepare_cached(get).and_then(|mut s| s.query_row([], |row| row.get(0)));
         last.map_err(|e| said(e, &self.path))
+    }
+
+    /// How many records after a place are there to be read; a word on a feed is not.
+    pub fn unread(&self, after: Seq) -> Result<u64> {
+        let get = "SELECT count(*) FROM log WHERE seq > ? AND kind NOT IN ('subscription', 'removal')";
+        let count: rusqlite::Result<i64> = self.connection.query_row(get, [after], |row| row.get(0));
+        count.map(i64::unsigned_abs).map_err(|e| said(e, &self.path))
     }
 
     /// When the last thing came, microseconds since 1970 UTC.

@@ -7,6 +7,7 @@ use crate::limits::OPENED_REMEMBERED;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,8 +19,8 @@ pub type Seconds = i64;
 
 /// The file, open.
 pub struct Rounds {
-    connection: Connection,
-    path: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
 }
 
 /// A feed's state.
@@ -51,6 +52,9 @@ pub struct FeedState {
     /// Between visits, as learnt.
     #[serde(skip)]
     pub interval: Option<Duration>,
+    /// How often its owner decided of it: a visit that began before does not undo it.
+    #[serde(skip)]
+    pub decided: i64,
 }
 
 impl FeedState {
@@ -80,7 +84,8 @@ impl FeedState {
 }
 
 const COLUMNS: &str =
-    "url, next, tried, answered, failures, said, entries, etag, modified, interval, rested, rested_why, rested_by_hand";
+    "url, next, tried, answered, failures, said, entries, etag, modified, interval, rested, rested_why, rested_by_hand,
+    decided";
 
 fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
     Ok(FeedState {
@@ -96,6 +101,7 @@ fn state(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedState> {
         rested: row.get(10)?,
         rested_why: row.get(11)?,
         rested_by_hand: row.get(12)?,
+        decided: row.get(13)?,
     })
 }
 
@@ -113,7 +119,7 @@ impl Rounds {
         Ok(Some(Rounds { connection: sqlite::open_to_read(path)?, path: path.to_owned() }))
     }
 
-    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+    pub(super) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
         let ran = self.connection.prepare_cached(sql).and_then(|mut s| s.execute(values));
         ran.map(drop).map_err(|e| said(e, &self.path))
     }
@@ -128,15 +134,20 @@ impl Rounds {
 
     /// Has exactly these feeds on the round: new ones are due at once, others are forgotten.
     pub fn follow(&mut self, feeds: &[String], now: Seconds) -> Result<()> {
-        let known = self.all()?;
-        for gone in known.iter().filter(|k| !feeds.contains(&k.url)) {
-            self.run("DELETE FROM feed WHERE url = ?", [&gone.url])?;
-        }
-        for url in feeds.iter().filter(|url| !known.iter().any(|k| k.url == **url)) {
-            let put = "INSERT INTO feed (url, next, failures, entries) VALUES (?, ?, 0, 0)";
-            self.run(put, params![url, now])?;
-        }
-        Ok(())
+        let known: BTreeSet<String> = self.all()?.into_iter().map(|feed| feed.url).collect();
+        let wanted: BTreeSet<&String> = feeds.iter().collect();
+        let follow = || -> rusqlite::Result<()> {
+            let change = self.connection.unchecked_transaction()?;
+            for gone in known.iter().filter(|url| !wanted.contains(url)) {
+                change.execute("DELETE FROM feed WHERE url = ?", [gone])?;
+            }
+            for url in wanted.into_iter().filter(|url| !known.contains(*url)) {
+                let put = "INSERT OR IGNORE INTO feed (url, next, failures, entries) VALUES (?, ?, 0, 0)";
+                change.execute(put, params![url, now])?;
+            }
+            change.commit()
+        };
+        follow().map_err(|e| said(e, &self.path))
     }
 
     /// Every feed.
@@ -150,11 +161,14 @@ impl Rounds {
         self.ask(&get, params![now, i64::try_from(most)?])
     }
 
-    /// Notes how a visit went.
+    /// Notes how a visit went. What its owner decided meanwhile stands.
     pub fn visited(&self, feed: &FeedState) -> Result<()> {
-        let put =
-            "UPDATE feed SET next = ?2, tried = ?3, answered = ?4, failures = ?5, said = ?6, entries = ?7, etag = ?8,
-                   modified = ?9, interval = ?10, rested = ?11, rested_why = ?12, rested_by_hand = ?13 WHERE url = ?1";
+        let put = "UPDATE feed SET tried = ?3, answered = ?4, failures = ?5, said = ?6, entries = ?7, etag = ?8,
+                   modified = ?9, interval = ?10,
+                   next = iif(decided = ?14, ?2, next),
+                   rested = iif(decided = ?14, ?11, rested),
+                   rested_why = iif(decided = ?14, ?12, rested_why),
+                   rested_by_hand = iif(decided = ?14, ?13, rested_by_hand) WHERE url = ?1";
         let interval = feed.interval.map(|i| i64::try_from(i.as_secs()).unwrap_or(i64::MAX));
         self.run(
             put,
@@ -171,7 +185,8 @@ impl Rounds {
                 interval,
                 feed.rested,
                 feed.rested_why,
-                feed.rested_by_hand
+                feed.rested_by_hand,
+                feed.decided
             ],
         )
     }

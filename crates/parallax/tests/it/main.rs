@@ -11,6 +11,7 @@ mod limits;
 mod live;
 mod markup;
 mod press;
+mod sources;
 mod told;
 
 use assert_cmd::Command;
