@@ -159,7 +159,8 @@ pub fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usiz
         [one] => told.push(language(one)),
         several => told.push(of(several.len() as u64, "language", "languages")),
     }
-    let countries: Vec<_> = line.countries.iter().map(|c| country(c)).collect();
+    let mut countries: Vec<_> = line.countries.iter().map(|c| country(c)).collect();
+    countries.sort();
     Ok(Card {
         href: format!("/story/{}", line.key),
         key: line.key.clone(),

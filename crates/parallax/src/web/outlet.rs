@@ -27,7 +27,8 @@ pub struct Latest {
 pub struct OutletPage {
     frame: Frame,
     name: String,
-    country: Option<String>,
+    /// Its country's page and name.
+    country: Option<(String, String)>,
     told: Vec<String>,
     latest: Vec<Latest>,
     shown: Option<(usize, u64)>,
@@ -45,7 +46,7 @@ impl OutletPage {
         Ok(Some(OutletPage {
             frame: Frame::new(&name, "outlet").watching(&key(id), since),
             name: plain(&name),
-            country: line.country.as_deref().map(country),
+            country: line.country.as_deref().map(|code| (super::world::page(code), country(code))),
             told: told(&line),
             latest: latest.iter().map(row).collect(),
             shown,
@@ -90,6 +91,8 @@ fn row(line: &ArticleLine) -> Latest {
 /// A country's outlets.
 pub struct Group {
     pub country: String,
+    /// Its page, where it is known.
+    pub href: Option<String>,
     pub outlets: Vec<Listed>,
 }
 
@@ -125,11 +128,15 @@ impl OutletsPage {
                     count(usize::try_from(line.articles).unwrap_or(0), "article", "articles"),
                     languages.join(", ")
                 ),
-                name: plain(&line.name.unwrap_or(line.id)),
+                name: plain(line.name.as_deref().unwrap_or(&line.id)),
             };
             match groups.iter_mut().find(|g| g.country == of) {
                 Some(group) => group.outlets.push(listed),
-                None => groups.push(Group { country: of, outlets: vec![listed] }),
+                None => groups.push(Group {
+                    country: of,
+                    href: line.country.as_deref().map(super::world::page),
+                    outlets: vec![listed],
+                }),
             }
         }
         groups.sort_by(|a, b| a.country.cmp(&b.country));

@@ -98,7 +98,13 @@ fn lines(counts: &Counts, log: i64, well: usize, feeds: &[FeedState], now: Secon
     let answered = feeds.iter().filter_map(|f| f.answered).max();
     let behind = log.saturating_sub(counts.applied);
     let mut lines = vec![
-        ("Feeds", format!("{well} of {} answered within their time", feeds.len())),
+        (
+            "Feeds",
+            match feeds.len() {
+                0 => "none followed".to_owned(),
+                all => format!("{well} of {all} answered within their time"),
+            },
+        ),
         (
             "Articles",
             format!(

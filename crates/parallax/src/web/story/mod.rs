@@ -63,6 +63,8 @@ pub struct StoryPage {
     speakers: Vec<Speaker>,
     quoted_once: Vec<Speaker>,
     countries: Vec<Country>,
+    /// Why of no take it can be said what it leaves out, where that is so for one reason.
+    unsaid: Option<String>,
     timeline: Vec<Day>,
     problems: Vec<(String, String)>,
     api: String,
@@ -81,6 +83,8 @@ impl StoryPage {
         let [grave, slight, rounding] = differences;
         let coverage = agreed::coverage(&sheet);
         let (agreed, more_agreed) = agreed::agreed(&sheet);
+        let mut countries = takes::countries(&sheet);
+        let unsaid = takes::unsaid(&mut countries);
         let founder = sheet.article(&story.id).or(story.articles.first());
         StoryPage {
             frame: Frame::new(&headline.text, "story").watching(&line.key, since),
@@ -95,7 +99,8 @@ impl StoryPage {
             plans: differences::plans(&sheet),
             speakers,
             quoted_once,
-            countries: takes::countries(&sheet),
+            countries,
+            unsaid,
             timeline: timeline::timeline(&sheet),
             problems: story.problems.iter().map(|p| (plain(&p.message), plain(&p.remedy))).collect(),
             api: format!("/api/v1/stories/{}", line.key),

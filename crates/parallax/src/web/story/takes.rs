@@ -88,6 +88,20 @@ pub fn countries(sheet: &Sheet<'_>) -> Vec<Country> {
     countries
 }
 
+/// Where of several takes, for one and the same reason, it cannot be said what they leave out, it is said once, here, and not of each.
+pub fn unsaid(countries: &mut [Country]) -> Option<String> {
+    let takes = || countries.iter().flat_map(|country| &country.takes);
+    let why = takes().next()?.leaves_out.clone();
+    if !why.starts_with(UNSAID) || takes().count() == 1 || takes().any(|take| take.leaves_out != why) {
+        return None;
+    }
+    countries.iter_mut().flat_map(|country| &mut country.takes).for_each(|take| take.leaves_out.clear());
+    Some(why)
+}
+
+/// How a reason begins why something cannot be said.
+const UNSAID: &str = "can’t be said";
+
 fn told(sheet: &Sheet<'_>, article: &Article, take: &Take) -> Told {
     let lang = article.language.clone().unwrap_or_else(|| "und".to_owned());
     let labels = [
@@ -163,8 +177,8 @@ fn leaves_out(sheet: &Sheet<'_>, article: &Article, take: &Take) -> String {
     let all = sheet.story.current_take.len();
     match &take.leaves_out {
         _ if all == 0 => String::new(),
-        None if article.access != "full" => "can’t be said: it was not read in full".to_owned(),
-        None => "can’t be said across these languages".to_owned(),
+        None if article.access != "full" => format!("{UNSAID}: it was not read in full"),
+        None => format!("{UNSAID} across these languages"),
         Some(out) if out.is_empty() => "nothing of what they agree on".to_owned(),
         Some(out) if out.len() == all => "all of what the others agree on".to_owned(),
         Some(out) => {

@@ -5,7 +5,7 @@ use crate::web::words::when;
 
 /// One moment or day.
 pub struct Day {
-    /// In words.
+    /// In words; nothing where it is that of the one before.
     pub when: String,
     /// ISO 8601, where it is one moment.
     pub stamp: String,
@@ -32,7 +32,14 @@ pub fn timeline(sheet: &Sheet<'_>) -> Vec<Day> {
         };
         Some(Day { when: when(&d.when), stamp: stamp(&d.when), quote, also: quotes, status })
     };
-    sheet.story.timeline.iter().filter_map(day).collect()
+    let mut days: Vec<Day> = sheet.story.timeline.iter().filter_map(day).collect();
+    // A date stands once, however many sentences are of it.
+    for n in (1..days.len()).rev() {
+        if days[n].when == days[n - 1].when {
+            days[n].when.clear();
+        }
+    }
+    days
 }
 
 /// What HTML takes as a time: a year, a month, a day, a moment; no interval.

@@ -30,7 +30,7 @@ pub struct Here {
     pub card: Card,
     /// Does the story's headline say more than the country's own?
     pub is_beside: bool,
-    /// "3 of 7 outlets here".
+    /// "3 of 7 outlets here"; or that there is but one.
     pub here: String,
     /// Where it stands in the world's order, of how many; `None` where others rank it nowhere.
     pub world: String,
@@ -78,7 +78,10 @@ impl CountryPage {
                 article: format!("/article/{}", telling.key),
                 title,
                 card,
-                here: format!("{} of {of} outlets here", story.outlets),
+                here: match of {
+                    1 => "by its one outlet read here".to_owned(),
+                    _ => format!("{} of {of} outlets here", story.outlets),
+                },
                 world: world.map_or_else(
                     || "not among what the world’s press tells most".to_owned(),
                     |(at, of)| format!("{at} of {of} in the world’s order"),

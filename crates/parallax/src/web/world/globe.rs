@@ -77,7 +77,7 @@ impl GlobePage {
                 "The stronger the colour, the more articles were published there in the day before the desk’s newest"
                     .into(),
             summary: format!(
-                "{} of a day from {}; of {} other countries this desk reads nothing",
+                "{} in the last day; this desk reads the press of {}, and nothing from {} others",
                 articles(fresh),
                 count(read, "country", "countries"),
                 PLACES.len().saturating_sub(read)
@@ -177,16 +177,13 @@ fn shown(place: &Place, land: Option<&Land>, shades: &Shades) -> Shown {
     Shown {
         code: place.code,
         name: country(place.code),
-        href: land.map(|_| format!("/country/{}", place.code)),
+        href: land.map(|_| super::page(place.code)),
         shade: land.map_or(0, |land| shades.shade(land.fresh)),
         told: land.map_or_else(
             || NOTHING.to_owned(),
             |land| {
-                format!(
-                    "{} in the last day, from {}",
-                    articles(land.fresh),
-                    count_of(land.outlets, "outlet", "outlets")
-                )
+                let fresh = if land.fresh == 0 { "nothing".to_owned() } else { articles(land.fresh) };
+                format!("{fresh} in the last day, {} read", count_of(land.outlets, "outlet", "outlets"))
             },
         ),
         at: place.at,

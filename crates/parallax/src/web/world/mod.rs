@@ -66,6 +66,11 @@ fn flat(code: &str) -> Option<&'static str> {
     DRAWN.get(code).copied()
 }
 
+/// The page of a country's press.
+pub fn page(code: &str) -> String {
+    format!("/country/{code}")
+}
+
 /// The country of a code, if there is one.
 pub fn place(code: &str) -> Option<&'static Place> {
     PLACES.iter().find(|place| place.code == code)
