@@ -26,6 +26,8 @@ fn main() {
     for part in ["feed", "group", "resolve", "compare", "contract"] {
         take(&core.join(part), &mut hasher);
     }
+    // The countries that an article names are kept with it.
+    take(&core.join("missed/about.rs"), &mut hasher);
     for part in ["desk", "store"] {
         take(&here.join("src").join(part), &mut hasher);
     }
@@ -58,7 +60,7 @@ const GLOBE: [&str; 2] = ["globe.js", "globe.json"];
 
 /// Bundles in OUT_DIR: the source may not be there to be written to.
 fn bundle(here: &Path, out: &Path) -> Result<(), String> {
-    let (from, world) = (here.join("../../web/globe"), here.join("src/web/assets/world.tsv"));
+    let (from, world) = (here.join("../../web/globe"), here.join("../parallax-almanac/data/world/countries.tsv"));
     let at = out.join("globe");
     fs::create_dir_all(&at).map_err(|e| format!("{}: {e}", at.display()))?;
     println!("cargo::rerun-if-changed={}", world.display());

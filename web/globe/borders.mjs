@@ -13,7 +13,7 @@ import { topology } from "topojson-server";
 const require = createRequire(import.meta.url);
 const atlas = (scale) => JSON.parse(readFileSync(require.resolve(`world-atlas/countries-${scale}.json`), "utf8"));
 
-/** Rows of `world.tsv`: code, ISO 3166-1 numeric. */
+/** Rows of `countries.tsv`: code, ISO 3166-1 numeric. */
 export function known(path) {
   const rows = readFileSync(path, "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
   return rows.map((row) => row.split("\t")).map(([code, numeric, region]) => ({ code, numeric, region }));

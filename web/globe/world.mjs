@@ -1,11 +1,11 @@
-// The countries → world.tsv (where each lies) and flat.tsv (its outline on a flat map), which the repository keeps, so that the flat map
+// The countries → countries.tsv (where each lies) and flat.tsv (its outline on a flat map), which the repository keeps, so that the flat map
 // and the list are there without npm. Run by hand when a country, the policy or Natural Earth changes: npm ci && node world.mjs
 import { writeFileSync } from "node:fs";
 import { geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
 import { countries, known } from "./borders.mjs";
 
 const assets = new URL("../../crates/parallax/src/web/assets/", import.meta.url);
-const place = new URL("world.tsv", assets).pathname;
+const place = new URL("../../crates/parallax-almanac/data/world/countries.tsv", import.meta.url).pathname;
 const rows = known(place);
 const [coarse, fine] = [countries("110m", rows), countries("50m", rows)];
 const of = (features, code) => features.find(({ id }) => id === code);

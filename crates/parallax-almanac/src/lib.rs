@@ -14,9 +14,11 @@ mod outlets;
 mod places;
 mod reporting;
 mod vocabulary;
+mod world;
 
 pub use catalogue::catalogue;
 pub use outlets::feed_places;
+pub use world::world;
 
 use parallax_core::almanac::Almanac;
 use serde::de::DeserializeOwned;

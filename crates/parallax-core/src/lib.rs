@@ -12,6 +12,7 @@ pub mod feed;
 pub mod group;
 pub mod likeness;
 pub mod limits;
+pub mod missed;
 pub mod model;
 pub mod resolve;
 pub mod text;

@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod floors;
 pub mod generated;
+pub mod missed;
 pub mod predict;
 pub mod press;
 pub mod score;

@@ -15,6 +15,7 @@ use std::process::ExitCode;
   cargo eval quotes --worst         only sets whose name begins so, with their twenty worst cases
   cargo eval --record               raise the floors to what was reached and add a line to evals/history.jsonl
   cargo eval press --worst 5        the bundled sample press through the program itself; five cases of each area to read
+  cargo eval missed --worst 10      what a press leaves out, on a generated press of forty countries with planted gaps
   cargo eval bench                  each stage's articles a second on one core, and its share of the time
   cargo eval bench desk             a desk of 10,000 to 300,000 generated articles; hours: --sizes 10000 takes minutes
   cargo eval generate --articles 20000 --out press.jsonl"

@@ -31,6 +31,8 @@ pub enum Task {
     Compare,
     /// The bundled sample press → everything, by the program itself.
     Press,
+    /// A generated press with planted gaps → what is told to be left out.
+    Missed,
 }
 
 impl Task {
@@ -49,6 +51,7 @@ impl Task {
             Task::Figures | Task::FiguresReading => "figures",
             Task::Compare => "compare",
             Task::Press => "press",
+            Task::Missed => "missed",
         }
     }
 
@@ -87,6 +90,7 @@ impl Task {
                 "-not_same_violations",
                 "-offset_errors",
             ],
+            Task::Missed => &["precision", "recall", "recall_seen", "f1", "true_silence", "alone_p"],
             Task::Press => &[
                 "b3_f1",
                 "pair_f1",
@@ -180,7 +184,7 @@ pub fn all(evals: &Path) -> Vec<Set> {
     }
     sets.extend(compared(evals));
     sets.retain(|s| s.gold.is_file() && !s.inputs.is_empty());
-    sets.push(press());
+    sets.extend([press(), missed()]);
     sets
 }
 
@@ -189,6 +193,12 @@ fn press() -> Set {
     let folder = crate::press::folder();
     let (inputs, gold) = (files(&folder.join("articles")), folder.join("gold"));
     Set { name: "press/four-days".into(), task: Task::Press, inputs, gold, language: None, arguments: Vec::new() }
+}
+
+/// It is generated, and so always there.
+fn missed() -> Set {
+    let name = "missed/forty-countries".into();
+    Set { name, task: Task::Missed, inputs: Vec::new(), gold: PathBuf::new(), language: None, arguments: Vec::new() }
 }
 
 /// The names of all sets.

@@ -22,9 +22,9 @@ pub fn print(result: &Scored, evals: &Path, count: usize) -> Result<()> {
         Task::Group => torn_stories(result)?,
         Task::Quotes => missed_statements(result)?,
         Task::Figures | Task::FiguresReading => tolls(result)?,
-        Task::Press => by_area(result, count),
+        Task::Press | Task::Missed => by_area(result, count),
     };
-    let shown = if matches!(result.set.task, Task::Compare | Task::Press) { cases.len() } else { count };
+    let shown = if matches!(result.set.task, Task::Compare | Task::Press | Task::Missed) { cases.len() } else { count };
     cases.iter().take(shown).for_each(|case| println!("  {case}"));
     println!();
     Ok(())

@@ -18,6 +18,7 @@ mod places;
 mod reporting;
 mod transliteration;
 mod vocabulary;
+mod world;
 
 pub use calendar::{Calendar, CalendarData, DayOrder, Holiday, TimeUnit, TimeWord};
 pub use catalogue::{
@@ -40,6 +41,7 @@ pub use places::{Place, PlaceKind, Places};
 pub use reporting::{Cues, Order, QuoteMarks, Reporting, Words};
 pub use transliteration::{ScriptTable, Spelling, Transliteration};
 pub use vocabulary::{Abbreviation, Vocabulary};
+pub use world::{Apart, World};
 
 use std::collections::BTreeMap;
 

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("group", &["text", "almanac", "likeness"]),
     ("resolve", &["text", "almanac", "likeness"]),
     ("compare", &["text", "almanac", "likeness"]),
+    ("missed", &["text", "almanac", "likeness"]),
     ("contract", &["feed"]),
 ];
 

@@ -2,6 +2,7 @@
 
 mod country;
 mod globe;
+mod missed;
 
 pub use country::{CountryPage, country};
 pub use globe::{GlobePage, Shown, countries, freshest};
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Countries and where they lie, by region; and their outlines on a flat map.
-const WORLD: &str = include_str!("../assets/world.tsv");
+const WORLD: &str = include_str!("../../../../parallax-almanac/data/world/countries.tsv");
 const FLAT: &str = include_str!("../assets/flat.tsv");
 
 /// A country on the map.
@@ -86,7 +87,7 @@ mod tests {
         assert_eq!(
             PLACES.len(),
             rows(WORLD).count(),
-            "a row of world.tsv could not be read, or flat.tsv lacks its country"
+            "a row of countries.tsv could not be read, or flat.tsv lacks its country"
         );
         for place in PLACES.iter() {
             assert_ne!(country(place.code), place.code, "{} has no name in the almanac", place.code);
