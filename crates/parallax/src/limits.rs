@@ -95,6 +95,12 @@ parallax_core::limits! {
     SILENCES_OF_A_HOST: "requests" = 2;
     /// Articles that were opened and wait for their pages: more than a reader opens between two looks at what is due.
     OPENED_REMEMBERED: "articles" = 200;
+    /// Days of a desk that teach what a press usually reports: as many of each weekday, and short enough that what held a season ago is forgotten.
+    HEARD_DAYS: "days" = 28;
+    /// Articles of these days that are looked at, the newest: a desk of 500 outlets has a tenth of them, and each takes some hundred bytes.
+    HEARD_ARTICLES: "articles" = 500_000;
+    /// Stories that one press left out, or might have, or alone has, that are shown of it: more is not read, and the first are the most striking.
+    MISSED_SHOWN: "stories" = 30;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

@@ -9,6 +9,7 @@ mod explain;
 mod feed;
 mod group;
 mod live;
+mod missed;
 mod open;
 mod out;
 mod pairs;
@@ -128,6 +129,8 @@ enum Command {
     Password(password::Args),
     /// The stories of a desk.
     Stories(desk::StoriesArgs),
+    /// What a country's press left out that others tell, and what it has alone.
+    Missed(missed::Args),
     /// How a desk is: how much, how old, what went wrong.
     Status(desk::StatusArgs),
     /// Follow what changes in a desk.
@@ -168,6 +171,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args, &common),
         Command::Password(args) => password::run(args, &common),
         Command::Stories(args) => desk::stories(args, &common),
+        Command::Missed(args) => missed::run(args),
         Command::Status(args) => desk::status(args),
         Command::Watch(args) => desk::watch(args),
         Command::Rebuild(args) => desk::rebuild(args, &common),

@@ -4,13 +4,13 @@ use super::entry::Entry;
 use super::sources::arrivals;
 use super::{Desk, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, is_to_rest, next_visit, rest};
-use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, KEPT_AT_ONCE, PAGES_A_DAY};
+use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, HEARD_DAYS, KEPT_AT_ONCE, PAGES_A_DAY};
 use crate::rank;
 use crate::store::{Arrival, FeedState, Home, Kind, Meta, Press, Reader, Rounds, Seconds, Subscription};
 use anyhow::{Context, Result};
 use parallax_core::feed;
 use parallax_core::limits::PAGE_BYTES;
-use parallax_core::model::{Problem, Stage};
+use parallax_core::model::{Moment, Problem, Stage};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Semaphore, mpsc, oneshot};
@@ -43,6 +43,39 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Rules { pages_a_day: PAGES_A_DAY as u64, every: None, patience: Duration::from_secs(10) }
+    }
+}
+
+/// What a visit of a feed saw.
+#[derive(Default)]
+struct Seen {
+    new: u32,
+    entries: usize,
+    known: usize,
+    /// When its entries were published.
+    published: Vec<Seconds>,
+}
+
+/// One entry in so many may be pinned: old, and known for long.
+const PINNED: usize = 8;
+
+impl Seen {
+    fn entry(&mut self, known: bool, published: Option<&str>) {
+        self.entries += 1;
+        self.known += usize::from(known);
+        self.published.extend(published.and_then(|at| at.parse::<Moment>().ok()).map(|at| at.minutes() * 60));
+    }
+
+    /// Were so many of its entries known that none can have gone by between the last visit and this one?
+    fn is_joined(&self) -> bool {
+        self.known > 0 && self.known * PINNED >= self.entries
+    }
+
+    /// Since when it shows what is published: a quarter of its entries may be older, since some stay longer than others.
+    fn since(&self) -> Option<Seconds> {
+        let mut published = self.published.clone();
+        published.sort_unstable();
+        published.get(published.len() / 4).copied()
     }
 }
 
@@ -277,14 +310,18 @@ impl Live {
         let mut moved = None;
         let visit = match got {
             Ok(Fetched::Page(body)) => match self.take_in(&body, subscription).await? {
-                Ok(new) => {
+                Ok(seen) => {
                     moved = body.moved_to(&state.url);
                     state.validators = body.validators;
-                    self.answered(&mut state, new)
+                    self.covered(&state.url, seen.since().unwrap_or_else(now), !seen.is_joined())?;
+                    self.answered(&mut state, seen.new)
                 }
                 Err(problem) => self.failed(&mut state, problem, None),
             },
-            Ok(Fetched::Unchanged) => self.answered(&mut state, 0),
+            Ok(Fetched::Unchanged) => {
+                self.covered(&state.url, now(), false)?;
+                self.answered(&mut state, 0)
+            }
             Ok(Fetched::Gone) => {
                 let visit = self.failed(&mut state, self.problem(&subscription.url, "there is no feed any more"), None);
                 state.rest(now(), "there is no feed any more", false);
@@ -331,6 +368,12 @@ impl Live {
         Ok(())
     }
 
+    /// Notes since when a feed that answered shows what its outlet publishes.
+    fn covered(&self, url: &str, since: Seconds, is_gap: bool) -> Result<()> {
+        let days = i64::try_from(HEARD_DAYS)?;
+        self.rounds().covered(url, since.min(now()), now(), is_gap, now() - (days + 2) * 86_400)
+    }
+
     fn answered(&self, state: &mut FeedState, new: u32) -> Visit {
         state.answered = state.tried;
         state.failures = 0;
@@ -363,12 +406,12 @@ impl Live {
     }
 
     /// A feed's body → its new entries, each with its page where that may be had; all logged when this returns.
-    async fn take_in(&self, body: &Body, subscription: &Subscription) -> Result<Result<u32, Problem>> {
+    async fn take_in(&self, body: &Body, subscription: &Subscription) -> Result<Result<Seen, Problem>> {
         let parsed = match feed::parse(&body.bytes) {
             Ok(parsed) => parsed,
             Err(problem) => return Ok(Err(Problem { document: Some(subscription.url.clone()), ..problem })),
         };
-        let mut new = 0;
+        let mut seen = Seen::default();
         let mut waiting = Vec::new();
         // The oldest first, as they came about.
         for entry in parsed.entries.iter().take(ENTRIES_AT_ONCE).rev() {
@@ -376,13 +419,14 @@ impl Live {
             let key = plain(&entry.url);
             let known = self.press().known_as(&key)?;
             let (known, key) = (known.is_some(), known.unwrap_or(key));
+            seen.entry(known, entry.published.as_deref());
             let changed = entry.updated.as_deref().or(entry.published.as_deref());
             if known && !self.is_newer(&key, changed)? {
                 continue;
             }
             let arrival = self.arrival(&key, &entry, subscription).await?;
             if let Some(arrival) = arrival {
-                new += u32::from(!known);
+                seen.new += u32::from(!known);
                 // A page cost its host something: it is logged at once.
                 let page = arrival.kind == Kind::Page;
                 waiting.push(arrival);
@@ -394,7 +438,7 @@ impl Live {
         if !waiting.is_empty() {
             self.log(waiting).await?;
         }
-        Ok(Ok(new))
+        Ok(Ok(seen))
     }
 
     /// Does the feed say that an article which is here was changed since it came?

@@ -7,7 +7,7 @@ use crate::limits::OPENED_REMEMBERED;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -199,7 +199,50 @@ impl Rounds {
     /// A feed has moved for good: its state goes with it. Where the new address is on the round already, the old one leaves.
     pub fn moved(&self, from: &str, to: &str) -> Result<()> {
         self.run("UPDATE OR IGNORE feed SET url = ?2 WHERE url = ?1", [from, to])?;
+        self.run("UPDATE OR IGNORE covered SET url = ?2 WHERE url = ?1", [from, to])?;
         self.run("DELETE FROM feed WHERE url = ?", [from])
+    }
+
+    /// A feed answered: what was published from `since` on it has shown, unless that was shown before. Where entries may have gone by unseen
+    /// in between, a new stretch begins; else the last one goes on. Stretches that ended before `forgotten` are forgotten.
+    pub fn covered(&self, url: &str, since: Seconds, until: Seconds, is_gap: bool, forgotten: Seconds) -> Result<()> {
+        let last = "SELECT max(since) FROM covered WHERE url = ?";
+        let last: Option<Seconds> =
+            self.connection.query_row(last, [url], |row| row.get(0)).map_err(|e| said(e, &self.path))?;
+        let goes_on =
+            "UPDATE covered SET until = max(until, ?3) WHERE url = ?1 AND since = ?2 AND (?4 = 0 OR until >= ?5)";
+        let changed = match last {
+            Some(last) => self
+                .connection
+                .prepare_cached(goes_on)
+                .and_then(|mut s| s.execute(params![url, last, until, is_gap, since]))
+                .map_err(|e| said(e, &self.path))?,
+            None => 0,
+        };
+        if changed == 0 {
+            let put = "INSERT INTO covered (url, since, until) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET until = max(until, ?3)";
+            self.run(put, params![url, since.min(until), until])?;
+        }
+        self.run("DELETE FROM covered WHERE url = ? AND until < ?", params![url, forgotten])
+    }
+
+    /// Feed → the stretches of time of which it let the desk see what was published, in order.
+    pub fn all_covered(&self) -> Result<BTreeMap<String, Vec<(Seconds, Seconds)>>> {
+        let ask = || -> rusqlite::Result<BTreeMap<String, Vec<(Seconds, Seconds)>>> {
+            let mut covered: BTreeMap<String, Vec<(Seconds, Seconds)>> = BTreeMap::new();
+            // A file of an older form, opened to be looked at, has none yet.
+            let is_there = self.connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'covered'")?.exists([])?;
+            if is_there {
+                let mut statement =
+                    self.connection.prepare_cached("SELECT url, since, until FROM covered ORDER BY url, since")?;
+                let mut rows = statement.query([])?;
+                while let Some(row) = rows.next()? {
+                    covered.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+                }
+            }
+            Ok(covered)
+        };
+        ask().map_err(|e| said(e, &self.path))
     }
 
     /// Takes one of a day's pages, if it has some left.
@@ -339,6 +382,27 @@ mod tests {
             now += 100_000;
         }
         assert!(!rounds.may_try("u", now).expect("asked"), "and then no more");
+    }
+
+    #[test]
+    fn what_a_feed_let_be_seen_goes_on_until_entries_may_have_gone_by_unseen() {
+        let (_folder, rounds) = rounds();
+        let of = |rounds: &Rounds| rounds.all_covered().expect("asked").remove("a").unwrap_or_default();
+        rounds.covered("a", 100, 500, true, 0).expect("noted");
+        assert_eq!(of(&rounds), [(100, 500)], "from its oldest entry");
+        rounds.covered("a", 450, 900, false, 0).expect("noted");
+        assert_eq!(of(&rounds), [(100, 900)], "an entry was known: nothing went by");
+        rounds.covered("a", 850, 1_200, true, 0).expect("noted");
+        assert_eq!(of(&rounds), [(100, 1_200)], "all were new, but they reach back to before the last visit");
+        rounds.covered("a", 2_000, 2_500, true, 0).expect("noted");
+        assert_eq!(of(&rounds), [(100, 1_200), (2_000, 2_500)], "what came between 1,200 and 2,000 was not seen");
+        rounds.moved("a", "b").expect("moved");
+        rounds.covered("b", 2_400, 3_000, false, 1_201).expect("noted");
+        assert_eq!(
+            rounds.all_covered().expect("asked")["b"],
+            [(2_000, 3_000)],
+            "goes on where it has moved; old ones go"
+        );
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Tally {
 }
 
 /// Kinds that stand on shelves of their own: what is of them alone is no news.
-const APART: &[ArticleKind] = &[
+pub(super) const APART: &[ArticleKind] = &[
     ArticleKind::Opinion,
     ArticleKind::Results,
     ArticleKind::Weather,

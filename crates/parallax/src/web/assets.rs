@@ -16,6 +16,7 @@ const STYLE: &str = concat!(
     include_str!("assets/css/article.css"),
     include_str!("assets/css/status.css"),
     include_str!("assets/css/globe.css"),
+    include_str!("assets/css/missed.css"),
 );
 /// The globe and the borders on it, as the build made them of `web/globe`; empty where it could not.
 const GLOBE: &str = include_str!(concat!(env!("OUT_DIR"), "/globe.js"));

@@ -43,6 +43,7 @@ pub struct Site {
     /// Languages that the reader reads: of several reports that say the same, one in these is quoted first.
     reads: Vec<String>,
     gate: Gate,
+    missed: crate::missed::Kept,
 }
 
 impl Site {
@@ -54,7 +55,7 @@ impl Site {
         let readers = Readers::new(home.clone());
         let version = readers.with(crate::store::Reader::last_change)?;
         let (tell, _) = broadcast::channel(live::WAITING);
-        Ok(Site { home, readers, kept: Kept::new(version), tell, reads, gate })
+        Ok(Site { home, readers, kept: Kept::new(version), tell, reads, gate, missed: crate::missed::Kept::default() })
     }
 }
 

@@ -216,7 +216,7 @@ async fn globe(State(site): Here, Query(query): Query<AskedStory>, asked: Header
 async fn country(State(site): Here, Path(code): Path<String>, asked: HeaderMap) -> Response {
     let code = code.to_ascii_uppercase();
     let name = Name::Country(code.clone());
-    kept(site, name, &asked, "country", move |site, reader| CountryPage::read(reader, &code, &site.reads)).await
+    kept(site, name, &asked, "country", move |site, reader| CountryPage::read(site, reader, &code)).await
 }
 
 async fn outlets(State(site): Here, asked: HeaderMap) -> Response {
@@ -300,7 +300,7 @@ async fn api_countries(State(site): Here, asked: HeaderMap) -> Response {
 }
 
 async fn api_country(State(site): Here, Path(code): Path<String>, asked: HeaderMap) -> Response {
-    as_json(site, &asked, move |_, reader| world::country(reader, &code.to_ascii_uppercase())).await
+    as_json(site, &asked, move |site, reader| world::country(site, reader, &code.to_ascii_uppercase())).await
 }
 
 async fn api_outlets(State(site): Here, asked: HeaderMap) -> Response {

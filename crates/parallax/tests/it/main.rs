@@ -10,6 +10,7 @@ mod injections;
 mod limits;
 mod live;
 mod markup;
+mod missed;
 mod press;
 mod sources;
 mod told;

@@ -26,6 +26,7 @@ CREATE TABLE article (
     published INTEGER,              -- minutes since 1970 UTC
     updated INTEGER,                -- likewise: when it says that it was last changed
     title TEXT,
+    about TEXT NOT NULL,            -- countries it names and how often: `GR:4 TR:1`
     extracted BLOB NOT NULL,
     understood BLOB NOT NULL,
     placement BLOB NOT NULL

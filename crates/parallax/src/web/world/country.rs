@@ -1,8 +1,11 @@
 //! A country's press → its page: its news in its own order, and where the world ranks each.
 
+use super::missed::MissedPart;
 use super::place;
+use crate::missed::{self, By};
 use crate::rank::{self, WEIGHED, WINDOW_MINUTES};
 use crate::store::{OutletHere, Reader, ToldHere};
+use crate::web::Site;
 use crate::web::frame::Frame;
 use crate::web::front::{Card, card};
 use crate::web::story::outlet_page;
@@ -54,11 +57,13 @@ pub struct CountryPage {
     stories: Vec<Here>,
     listed: Vec<Here>,
     outlets: Vec<Listed>,
+    missed: MissedPart,
 }
 
 impl CountryPage {
     /// Reads what the desk has of a country's press; `None` where there is no such country.
-    pub fn read(reader: &Reader, code: &str, reads: &[String]) -> Result<Option<Self>> {
+    pub fn read(site: &Site, reader: &Reader, code: &str) -> Result<Option<Self>> {
+        let reads = &site.reads;
         let Some(place) = place(code) else { return Ok(None) };
         let since = reader.last_change()?;
         let newest = reader.newest()?;
@@ -90,7 +95,9 @@ impl CountryPage {
         }
         let listed = stories.split_off(stories.len().min(TOLD));
         let name = name_of(place.code);
+        let judged = site.missed.judged(reader, &site.home, By::Country)?;
         Ok(Some(CountryPage {
+            missed: MissedPart::read(reader, &judged, place.code, reads)?,
             frame: Frame::new(&name, "country").watching("*", since),
             told: told(&outlets),
             name,
@@ -149,12 +156,14 @@ fn listing(line: &OutletHere) -> Listed {
 }
 
 /// The same as JSON.
-pub fn country(reader: &Reader, code: &str) -> Result<Option<Value>> {
+pub fn country(site: &Site, reader: &Reader, code: &str) -> Result<Option<Value>> {
     let Some(place) = place(code) else { return Ok(None) };
     let newest = reader.newest()?;
     let outlets = reader.outlets_in(place.code)?;
     let stories = ranked(reader, place.code, newest.unwrap_or(0))?;
     let of = outlets.len();
+    let judged = site.missed.judged(reader, &site.home, By::Country)?;
+    let missed = judged.of_press(place.code).map(|found| missed::as_json(reader, &judged, found)).transpose()?;
     let story = |(story, world): &(ToldHere, Option<WorldRank>)| {
         json!({
             "story": story.line, "outlets_here": story.outlets, "of_outlets": of, "separate_here": story.separate,
@@ -164,5 +173,6 @@ pub fn country(reader: &Reader, code: &str) -> Result<Option<Value>> {
     Ok(Some(json!({
         "code": place.code, "name": name_of(place.code), "as_of": newest, "outlets": outlets,
         "stories": stories.iter().take(TOLD + LISTED).map(story).collect::<Vec<_>>(), "of": stories.len(),
+        "missed": missed,
     })))
 }
