@@ -341,7 +341,7 @@ checked!(
 );
 
 checked!(
-    /// BCP 47 in the form language[-Script][-REGION]: "fr", "zh-Hant", "pt-BR".
+    /// BCP 47 in the form `language[-Script][-REGION]`: "fr", "zh-Hant", "pt-BR".
     LanguageTag,
     is_language_tag,
     "language tag of BCP 47 (fr, zh-Hant, pt-BR)"
