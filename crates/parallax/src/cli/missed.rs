@@ -1,9 +1,11 @@
 //! `missed`: what a country's press, or the press in a language, left out and has alone.
 
+use super::Common;
 use super::desk::{Place, there};
 use super::out::{Out, printable};
 use crate::limits::MISSED_SHOWN;
-use crate::missed::{By, Judged, alone, as_json, named, silence, standing};
+use crate::missed::{By, Judged, Named, alone, as_json, named, silence, standing};
+use crate::report::wrap;
 use crate::store::Reader;
 use anyhow::{Context, Result, bail};
 use parallax_core::missed::{Findings, Silence};
@@ -34,7 +36,7 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: Args) -> Result<ExitCode> {
+pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
     let home = there(args.place)?;
     let reader = Reader::open(&home)?;
     let by = if args.language.is_some() { By::Language } else { By::Country };
@@ -50,7 +52,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     if args.json {
         out.line(as_json(&reader, &judged, found)?)?;
     } else {
-        one(&reader, found, &mut out)?;
+        one(&reader, found, common.style(false).width, &mut out)?;
     }
     Ok(out.status())
 }
@@ -78,7 +80,7 @@ fn all(judged: &Judged, json: bool, out: &mut Out) -> Result<()> {
             }))?;
         } else {
             out.line(format!(
-                "{:<4} {:>3} of {:>3} outlets read; of {:>4} stories that others tell {:>3} left out, {:>3} cannot be told; {:>3} alone",
+                "{:<4}{:>3} of {:>3} read · {:>4} stories: {:>3} left out, {:>3} unclear · {:>3} alone",
                 found.press, of.working, of.outlets, found.judged, counts.0, counts.1, counts.2
             ))?;
         }
@@ -86,23 +88,44 @@ fn all(judged: &Judged, json: bool, out: &mut Out) -> Result<()> {
     Ok(())
 }
 
-fn one(reader: &Reader, found: &Findings, out: &mut Out) -> Result<()> {
-    out.line(standing(found))?;
-    list(reader, "Left out", "nothing that could be told", &found.missed, out)?;
-    list(reader, "Perhaps left out; it cannot be told", "", &found.unclear, out)?;
+/// Words in lines of so many columns, each set in by so many.
+fn say(words: &str, set_in: usize, columns: usize, out: &mut Out) -> Result<()> {
+    for line in wrap(words, columns.saturating_sub(set_in)) {
+        out.line(format!("{:set_in$}{line}", ""))?;
+    }
+    Ok(())
+}
+
+fn one(reader: &Reader, found: &Findings, columns: usize, out: &mut Out) -> Result<()> {
+    say(&standing(found), 0, columns, out)?;
+    list(reader, ("Left out", "nothing that could be told"), &found.missed, columns, out)?;
+    list(reader, ("Perhaps left out; it cannot be told", ""), &found.unclear, columns, out)?;
     if !found.alone.is_empty() {
         out.line(format!("\nHas alone, as far as this desk sees ({})", found.alone.len()))?;
     }
     for one in found.alone.iter().take(MISSED_SHOWN) {
         if let Some(named) = named(reader, &one.story)? {
-            out.line(format!("\n  {} [{}]", printable(&named.headline), printable(&named.language)))?;
-            out.line(format!("    {}\n    {}", alone(one), named.key))?;
+            head(&named, columns, out)?;
+            say(&alone(one), 4, columns, out)?;
+            out.line(format!("    {}", named.key))?;
         }
     }
     Ok(())
 }
 
-fn list(reader: &Reader, heading: &str, none: &str, silences: &[Silence], out: &mut Out) -> Result<()> {
+/// A story's headline, with its language.
+fn head(named: &Named, columns: usize, out: &mut Out) -> Result<()> {
+    out.line("")?;
+    say(&format!("{} [{}]", printable(&named.headline), printable(&named.language)), 2, columns, out)
+}
+
+fn list(
+    reader: &Reader,
+    (heading, none): (&str, &str),
+    silences: &[Silence],
+    columns: usize,
+    out: &mut Out,
+) -> Result<()> {
     if silences.is_empty() {
         if !none.is_empty() {
             out.line(format!("\n{heading}: {none}"))?;
@@ -112,9 +135,9 @@ fn list(reader: &Reader, heading: &str, none: &str, silences: &[Silence], out: &
     out.line(format!("\n{heading} ({})", silences.len()))?;
     for one in silences.iter().take(MISSED_SHOWN) {
         let Some(named) = named(reader, &one.story)? else { continue };
-        out.line(format!("\n  {} [{}]", printable(&named.headline), printable(&named.language)))?;
+        head(&named, columns, out)?;
         for sentence in silence(one) {
-            out.line(format!("    {sentence}"))?;
+            say(&sentence, 4, columns, out)?;
         }
         out.line(format!("    {}", named.key))?;
     }

@@ -171,7 +171,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args, &common),
         Command::Password(args) => password::run(args, &common),
         Command::Stories(args) => desk::stories(args, &common),
-        Command::Missed(args) => missed::run(args),
+        Command::Missed(args) => missed::run(args, &common),
         Command::Status(args) => desk::status(args),
         Command::Watch(args) => desk::watch(args),
         Command::Rebuild(args) => desk::rebuild(args, &common),

@@ -74,6 +74,8 @@ fn in_the_terminal_it_is_said_in_sentences_and_each_press_has_a_line() {
     assert!(greek.stdout.contains("\nLeft out: nothing that could be told"), "{}", greek.stdout);
     assert!(greek.stdout.contains("\nPerhaps left out; it cannot be told ("), "{}", greek.stdout);
     let all = missed(&[]);
+    let longest = greek.stdout.lines().chain(all.stdout.lines()).map(|line| line.chars().count()).max();
+    assert!(longest <= Some(80), "as wide as a terminal: {}{}", greek.stdout, all.stdout);
     let presses: Vec<&str> = all.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(presses.len(), 19, "a line a country: {}", all.stdout);
     assert!(presses.contains(&"GR") && presses.is_sorted(), "{presses:?}");
