@@ -37,6 +37,8 @@ pub struct Item<'a> {
     pub people: bool,
     /// What befell them.
     pub fate: Fate,
+    /// Does its sentence tell of dead, whatever the figure counts?
+    pub by_the_dead: bool,
     /// Is it a place in an order ("sixth")?
     pub ordinal: bool,
     /// Its sentence.
@@ -134,6 +136,7 @@ fn item<'a>(
     let about = figure.qualifier.is_some() && figure.low.is_some() && figure.low == figure.high;
     let sentence_words = tokens(text.slice(sentence.at.span));
     let moved = numbers.is_some_and(|n| sentence_words.iter().any(|t| n.moved.has(&t.key)));
+    let by_the_dead = numbers.is_some_and(|n| sentence_words.iter().any(|t| n.dead.has(&t.key)));
     let written = text.slice(figure.span);
     let ordinal = numbers.is_some_and(|n| {
         tokens(written).iter().enumerate().any(|(at, t)| {
@@ -152,6 +155,7 @@ fn item<'a>(
         counted: stems.into_iter().collect(),
         people: has(|n| &n.people),
         fate,
+        by_the_dead,
         ordinal,
         sentence: sentence.clone(),
         near: material.passage(Evidence { article, span: near }),
