@@ -12,6 +12,7 @@ mod press_server;
 mod rank;
 mod report;
 mod sample;
+pub mod settings;
 pub mod store;
 pub mod web;
 

@@ -101,6 +101,10 @@ parallax_core::limits! {
     HEARD_ARTICLES: "articles" = 500_000;
     /// Stories that one press left out, or might have, or alone has, that are shown of it: more is not read, and the first are the most striking.
     MISSED_SHOWN: "stories" = 30;
+    /// A settings file has at most so much: a dozen settings with a page of remarks to each.
+    SETTINGS_BYTES: "bytes" = 65_536;
+    /// Languages that one reads: more than anybody does, and each costs a look at every sentence that is quoted.
+    LANGUAGES_READ: "languages" = 12;
     /// Threads one may ask for: each has its stack and documents in flight.
     THREADS: "threads" = 256;
 }

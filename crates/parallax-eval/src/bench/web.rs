@@ -5,6 +5,7 @@
 use super::desk::{fill, megabytes};
 use super::machine::{memory, processor_time_of_threads};
 use anyhow::{Context, Result, bail};
+use parallax::settings::{Settings, Settled};
 use parallax::store::{Home, Reader};
 use parallax::web::{self, Gate, Site};
 use std::net::SocketAddr;
@@ -66,7 +67,8 @@ pub fn run(args: &Args) -> Result<()> {
     let asking = runtime("asks", 1)?;
     let listener = serving.block_on(TcpListener::bind("127.0.0.1:0"))?;
     let at = listener.local_addr()?;
-    let site = Site::new(home.clone(), vec!["en".to_owned()], Gate::open(&home, at, Vec::new())?)?;
+    let settled = Settled::open(home.clone(), Settings::default())?;
+    let site = Site::new(home.clone(), settled, Gate::open(&home, at, Vec::new())?)?;
     serving.spawn(web::serve(site, listener, std::future::pending()));
     let paths = Arc::new(paths(&Reader::open(&home)?)?);
     // Each page once, as readers find it on a desk that has been up for a while.

@@ -6,19 +6,22 @@ use crate::desk::{self, Desk, Rules, Told, subscription};
 use crate::fetch::{Fetcher, Reach};
 use crate::press_server::{Clock, SamplePress, serve};
 use crate::report::{Style, board};
+use crate::settings::{Settings, Settled};
 use crate::store::{Home, Reader};
 use crate::web::{self, Gate, Site};
 use anyhow::{Context, Result};
+use parallax_core::almanac::Catalogue;
 use parallax_core::model::Outlet;
 use std::io::{IsTerminal, Write};
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
+static NO_OTHERS: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 /// Where its pages are, if that port is free.
 const PORT: u16 = 8_420;
 /// Four days in fifty seconds.
@@ -63,7 +66,9 @@ async fn show(folder: &Path, once: bool, opens: bool, common: &Common) -> Result
     };
     let address = format!("http://{}/", pages.local_addr()?);
     let gate = Gate::open(&Home::at(folder), pages.local_addr()?, Vec::new())?;
-    let site = Site::new(Home::at(folder), vec!["en".to_owned()], gate)?;
+    let settled = Settled::open(Home::at(folder), Settings::default())?;
+    // From its pages nothing but this press is followed.
+    let site = Site::new(Home::at(folder), settled, gate)?.knowing(&NO_OTHERS);
     let site = tokio::spawn(web::serve(site, pages, std::future::pending::<()>()));
     // Whoever is gone when the four days are over has no use for it.
     if opens && !once {
@@ -83,7 +88,8 @@ async fn show(folder: &Path, once: bool, opens: bool, common: &Common) -> Result
         once,
     };
     let board = tokio::spawn(drawing.draw(told, over));
-    let rules = Rules { pages_a_day: 10_000, every: Some(EVERY), patience: Duration::from_secs(1) };
+    let rules = Rules { pages_a_day: 10_000, every: Some(EVERY), patience: Duration::from_secs(1), ..Rules::default() };
+    let rules = watch::channel(rules).1;
     let server = tokio::spawn(serve(Arc::clone(&press), clock, listener, std::future::pending::<()>()));
     let stop = async {
         tokio::select! {

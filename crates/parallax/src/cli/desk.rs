@@ -6,6 +6,7 @@ use crate::desk::{self, Desk, Difference};
 use crate::input::{below, inputs};
 use crate::limits::{KEPT_AT_ONCE, KEPT_AT_ONCE_BYTES};
 use crate::report::clip;
+use crate::settings;
 use crate::store::{FeedState, Home, Press, Reader, Rounds, Seconds, Size};
 use anyhow::Result;
 use serde_json::json;
@@ -50,7 +51,9 @@ pub struct ImportArgs {
 
 pub fn import(args: ImportArgs, common: &Common) -> Result<ExitCode> {
     let mut out = Out::new(false);
-    let mut desk = Desk::open(args.place.home()?, common.threads(), &mut |what, done, of| out.at(what, done, of))?;
+    let home = args.place.home()?;
+    let pages = settings::read(&home)?.keep();
+    let mut desk = Desk::open(home, common.threads(), &mut |what, done, of| out.at(what, done, of))?;
     let paths = below(args.paths, &mut |problem| out.problem(&problem));
     let mut waiting = Vec::new();
     let (mut bytes, mut given, mut new) = (0, 0usize, 0);
@@ -77,7 +80,7 @@ pub fn import(args: ImportArgs, common: &Common) -> Result<ExitCode> {
     }
     keep(&mut waiting, &mut desk, &mut out)?;
     desk.compare(&mut |what, done, of| out.at(what, done, of))?;
-    desk.retain()?;
+    desk.retain(pages)?;
     let counts = Reader::open(desk.home())?.counts()?;
     desk.close()?;
     out.finish();

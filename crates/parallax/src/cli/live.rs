@@ -5,13 +5,14 @@ use super::desk::{Place, there};
 use super::out::{Out, printable, sentence};
 use crate::desk::{self, Desk, Rules, Told, sources, subscription};
 use crate::fetch::{Fetcher, Reach};
-use crate::limits::PAGES_A_DAY;
+use crate::settings::{self, CONTACT, KEEP_DAYS, KEEP_GB, PAGES, Settings, Settled};
 use crate::store::{FeedState, Home, Press, Reader, Rounds};
 use anyhow::{Context, Result};
 use parallax_core::model::Outlet;
 use serde_json::json;
 use std::process::ExitCode;
-use tokio::sync::mpsc;
+use std::sync::Arc;
+use tokio::sync::{mpsc, watch};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -145,8 +146,7 @@ pub struct RunArgs {
 /// As what guest hosts are asked.
 #[derive(clap::Args)]
 pub struct Guest {
-    /// Whom hosts may write to: an address or a page, told in the user agent.
-    #[arg(long, value_name = "CONTACT")]
+    #[arg(long, value_name = "CONTACT", help = CONTACT.says)]
     contact: Option<String>,
     /// Hosts that may be of a private network. Can be repeated.
     #[arg(long, value_name = "HOST")]
@@ -154,33 +154,58 @@ pub struct Guest {
 }
 
 impl Guest {
-    pub fn fetcher(self) -> Result<Fetcher> {
+    /// A fetcher; who is to be written to is what was given, else what the desk's settings say.
+    pub fn fetcher(self, home: &Home) -> Result<Fetcher> {
+        let given = Settings::default().with(CONTACT, self.contact)?;
+        let all = given.over(&settings::read(home)?);
         let reach = Reach { allowed: self.allow.into_iter().collect(), ..Reach::default() };
-        Fetcher::new(reach, self.contact.as_deref())
+        Fetcher::new(reach, all.contact())
     }
 }
 
-/// How feeds and pages are fetched.
+/// How feeds and pages are fetched and kept.
 #[derive(clap::Args)]
 pub struct Fetching {
     #[command(flatten)]
     guest: Guest,
-    /// Article pages a day, at most.
-    #[arg(long, value_name = "N", default_value_t = PAGES_A_DAY as u64)]
-    pages: u64,
+    #[arg(long, value_name = "N", help = PAGES.says)]
+    pages: Option<u32>,
+    #[arg(long, value_name = "DAYS", help = KEEP_DAYS.says, value_parser = clap::value_parser!(u32).range(1..))]
+    keep_days: Option<u32>,
+    #[arg(long, value_name = "GB", help = KEEP_GB.says, value_parser = clap::value_parser!(u32).range(1..))]
+    keep_gb: Option<u32>,
 }
 
 impl Fetching {
-    /// The fetcher and the rules that these make.
-    pub fn rules(self) -> Result<(Fetcher, Rules)> {
-        let fetcher = self.guest.fetcher()?;
-        Ok((fetcher, Rules { pages_a_day: self.pages, ..Rules::default() }))
+    /// What of the settings these give.
+    pub fn given(&self) -> Result<Settings> {
+        let settings = Settings::default().with(PAGES, self.pages)?.with(CONTACT, self.guest.contact.as_ref())?;
+        settings.with(KEEP_DAYS, self.keep_days)?.with(KEEP_GB, self.keep_gb)
     }
+
+    /// The fetcher that these make.
+    pub fn fetcher(self, home: &Home) -> Result<Fetcher> {
+        self.guest.fetcher(home)
+    }
+}
+
+/// The rules that settings make, as they stand at the time. Whoever asks for them is in a runtime.
+pub fn rules(settled: &Settled) -> watch::Receiver<Rules> {
+    let of = |now: &Settings| Rules { pages_a_day: now.pages(), keep: now.keep(), ..Rules::default() };
+    let mut follow = settled.follow();
+    let (tell, rules) = watch::channel(of(&follow.borrow_and_update()));
+    tokio::spawn(async move {
+        while follow.changed().await.is_ok() {
+            tell.send_replace(of(&follow.borrow_and_update()));
+        }
+    });
+    rules
 }
 
 pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
-    let (fetcher, rules) = args.fetching.rules()?;
+    let settled = Settled::open(home.clone(), args.fetching.given()?)?;
+    let fetcher = args.fetching.fetcher(&home)?;
     let mut out = Out::new(true);
     let desk = Desk::open(home.clone(), common.threads(), &mut |what, done, of| out.at(what, done, of))?;
     out.finish();
@@ -191,7 +216,9 @@ pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     runtime.block_on(async {
         let (tell, told) = mpsc::unbounded_channel();
         let looker = tokio::spawn(show(home, told));
-        let ended = desk::run(desk, fetcher, rules, tell, stopped()).await;
+        let looking = tokio::spawn(Arc::clone(&settled).keep_looking());
+        let ended = desk::run(desk, fetcher, rules(&settled), tell, stopped()).await;
+        looking.abort();
         looker.await.context("the display broke off")??;
         ended
     })?;

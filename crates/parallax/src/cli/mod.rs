@@ -17,6 +17,7 @@ mod password;
 mod press;
 mod read;
 mod serve;
+mod settings;
 mod sources;
 
 use crate::report::Style;
@@ -125,6 +126,8 @@ enum Command {
     Run(live::RunArgs),
     /// Leave a desk running, with its pages for a browser.
     Serve(serve::Args),
+    /// What a desk is set to: its reader's country and languages, and how much it fetches and keeps.
+    Settings(settings::Args),
     /// Set the password that a desk served to others asks for.
     Password(password::Args),
     /// The stories of a desk.
@@ -169,6 +172,7 @@ pub fn run() -> ExitCode {
         Command::Feeds(args) => live::feeds(args),
         Command::Run(args) => live::run(args, &common),
         Command::Serve(args) => serve::run(args, &common),
+        Command::Settings(args) => settings::run(args),
         Command::Password(args) => password::run(args, &common),
         Command::Stories(args) => desk::stories(args, &common),
         Command::Missed(args) => missed::run(args, &common),

@@ -2,26 +2,31 @@
 
 use super::Common;
 use super::desk::Place;
-use super::live::{Fetching, stopped};
+use super::live::{Fetching, rules, stopped};
 use super::out::{Out, sentence};
-use crate::desk::{self, Desk, Told};
-use crate::store::{Home, Press};
+use crate::desk::{self, Desk, Rules, Told};
+use crate::fetch::Fetcher;
+use crate::settings::{READS, Settled, language};
+use crate::store::Press;
 use crate::web::{self, Gate, Site};
 use anyhow::{Context, Result};
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  parallax serve                            pages at http://127.0.0.1:8420/, until Ctrl-C
+  parallax serve                            pages at http://127.0.0.1:8420/, until Ctrl-C; a new desk asks there what to follow
   parallax serve --reads en,fr              quote English reports first, then French ones
   parallax serve --only-pages               pages of a desk at which another parallax is at work
   parallax serve --listen 0.0.0.0:8420      for others too: asks for a password, once one is set (parallax password)
 
-It visits the feeds that are followed (`parallax subscribe URL`) as `parallax run` does. `parallax demo` shows the same on a sample press.")]
+It visits the feeds that are followed as `parallax run` does. What is not given here is as the desk's settings say (`parallax settings`, or the page
+/settings). `parallax demo` shows the same on a sample press.")]
 pub struct Args {
     #[command(flatten)]
     place: Place,
@@ -31,12 +36,14 @@ pub struct Args {
     /// A further name that the desk answers to, as behind a server that has one; a password must be set then. Can be repeated.
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
-    /// Languages you read, the best first: of reports that say the same, those in these are quoted first.
-    #[arg(long, value_name = "LANG", value_delimiter = ',', default_value = "en")]
+    #[arg(long, value_name = "LANG", value_delimiter = ',', help = READS.says, value_parser = language)]
     reads: Vec<String>,
     /// Visit no feed and change nothing: only show what the desk holds.
     #[arg(long)]
     only_pages: bool,
+    /// Don't open a browser at a new desk.
+    #[arg(long)]
+    no_open: bool,
     #[command(flatten)]
     fetching: Fetching,
 }
@@ -44,6 +51,8 @@ pub struct Args {
 pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
     let gate = Gate::open(&home, args.listen, args.host)?;
+    let reads = (!args.reads.is_empty()).then(|| args.reads.join(","));
+    let settled = Settled::open(home.clone(), args.fetching.given()?.with(READS, reads)?)?;
     let mut out = Out::new(true);
     let desk = if args.only_pages {
         anyhow::ensure!(home.is_there(), "{} holds no desk yet: leave out --only-pages", home.folder().display());
@@ -57,18 +66,27 @@ pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
     runtime.block_on(async {
         let listener = bind(args.listen).await?;
         let at = listener.local_addr()?;
-        let site = Site::new(home.clone(), args.reads, gate)?;
+        let site = Site::new(home.clone(), Arc::clone(&settled), gate)?;
+        let site = if args.only_pages { site.only_pages() } else { site };
         eprintln!("parallax: the desk is at http://{at}/ until Ctrl-C");
+        if site.begins()? {
+            eprintln!("parallax: it is new: say there where you live and what you read, and it begins");
+            if at.ip().is_loopback() && !args.no_open {
+                super::open::open(&format!("http://{at}/"), std::io::stdout().is_terminal());
+            }
+        }
         let (end, ended) = watch::channel(false);
+        let looking = tokio::spawn(Arc::clone(&settled).keep_looking());
         let pages = tokio::spawn(web::serve(site, listener, until(ended)));
         let result = match desk {
             None => {
                 stopped().await;
                 Ok(())
             }
-            Some(desk) => at_work(desk, &home, args.fetching).await,
+            Some(desk) => at_work(desk, args.fetching.fetcher(&home)?, rules(&settled)).await,
         };
         end.send_replace(true);
+        looking.abort();
         pages.await.context("the pages broke off")??;
         result
     })?;
@@ -77,17 +95,16 @@ pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
 }
 
 /// Visits feeds and reads until it is to stop; what goes wrong is told.
-async fn at_work(desk: Desk, home: &Home, fetching: Fetching) -> Result<()> {
-    let followed = Press::open_to_read(&home.press())?.subscriptions()?.len();
+async fn at_work(desk: Desk, fetcher: Fetcher, rules: watch::Receiver<Rules>) -> Result<()> {
+    let followed = Press::open_to_read(&desk.home().press())?.subscriptions()?.len();
     match followed {
         0 => {
             eprintln!(
-                "parallax: no feed is followed yet: `parallax sources add --world` follows some, or try `parallax demo`"
+                "parallax: no feed is followed yet: the pages follow some, or `parallax sources add --world`; `parallax demo` shows a sample press"
             );
         }
         n => eprintln!("parallax: {n} feeds are followed"),
     }
-    let (fetcher, rules) = fetching.rules()?;
     let (tell, mut told) = mpsc::unbounded_channel();
     let telling = tokio::spawn(async move {
         while let Some(told) = told.recv().await {

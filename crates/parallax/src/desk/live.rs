@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::sources::arrivals;
-use super::{Desk, plain};
+use super::{Desk, Keep, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, is_to_rest, next_visit, rest};
 use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, HEARD_DAYS, KEPT_AT_ONCE, PAGES_A_DAY};
 use crate::rank;
@@ -13,7 +13,7 @@ use parallax_core::limits::PAGE_BYTES;
 use parallax_core::model::{Moment, Problem, Stage};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 /// A story is compared when nothing has come for so long.
@@ -38,11 +38,14 @@ pub struct Rules {
     pub every: Option<Duration>,
     /// A story is compared when nothing has come for a moment, or when it has waited so long all the same.
     pub patience: Duration,
+    /// How long and how many pages are kept as they came.
+    pub keep: Keep,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Rules { pages_a_day: PAGES_A_DAY as u64, every: None, patience: Duration::from_secs(10) }
+        let patience = Duration::from_secs(10);
+        Rules { pages_a_day: PAGES_A_DAY as u64, every: None, patience, keep: Keep::default() }
     }
 }
 
@@ -99,7 +102,7 @@ pub enum Told {
 /// What the tasks of a running desk share.
 pub struct Live {
     fetcher: Fetcher,
-    rules: Rules,
+    rules: watch::Receiver<Rules>,
     rounds: Mutex<Rounds>,
     press: Mutex<Press>,
     turns: Arc<Semaphore>,
@@ -107,21 +110,22 @@ pub struct Live {
     tell: mpsc::UnboundedSender<Told>,
 }
 
-/// Runs a desk until `stop` ends. What was logged by then is there at the next start; what was being fetched comes again.
+/// Runs a desk until `stop` ends, by the rules as they stand at the time. What was logged by then is there at the next start; what was
+/// being fetched comes again.
 ///
 /// # Errors
 /// The desk's files cannot be used any more.
 pub async fn run(
     desk: Desk,
     fetcher: Fetcher,
-    rules: Rules,
+    rules: watch::Receiver<Rules>,
     tell: mpsc::UnboundedSender<Told>,
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
     let home = desk.home().clone();
     let (keep, kept) = mpsc::channel(FETCHES_AT_ONCE);
-    let (told, patience) = (tell.clone(), rules.patience);
-    let reading = std::thread::Builder::new().name("desk".into()).spawn(move || read(desk, kept, patience, &told))?;
+    let (told, by) = (tell.clone(), rules.clone());
+    let reading = std::thread::Builder::new().name("desk".into()).spawn(move || read(desk, kept, &by, &told))?;
     let live = Arc::new(Live {
         fetcher,
         rules,
@@ -146,7 +150,7 @@ pub async fn run(
 fn read(
     mut desk: Desk,
     mut kept: mpsc::Receiver<(Vec<Arrival>, oneshot::Sender<()>)>,
-    patience: Duration,
+    rules: &watch::Receiver<Rules>,
     tell: &mpsc::UnboundedSender<Told>,
 ) -> Result<()> {
     let mut waits: Option<Instant> = None;
@@ -180,7 +184,7 @@ fn read(
             waits.get_or_insert(last);
             let _ = tell.send(Told::Read);
         }
-        let due = waits.is_some_and(|since| last.elapsed() >= CALM || since.elapsed() >= patience);
+        let due = waits.is_some_and(|since| last.elapsed() >= CALM || since.elapsed() >= rules.borrow().patience);
         if ended && waits.is_some() {
             let _ = tell.send(Told::Compared(desk.compare(&mut |_, _, _| {})?));
             waits = None;
@@ -194,7 +198,8 @@ fn read(
             rested = Instant::now();
         }
         if retained.is_none_or(|at| at.elapsed() >= RETAIN) {
-            desk.retain()?;
+            let keep = rules.borrow().keep;
+            desk.retain(keep)?;
             retained = Some(Instant::now());
         }
         if ended {
@@ -247,7 +252,7 @@ async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
             for key in keys {
                 // The budget is given in this order, before any of them is under way.
                 let may = live.rounds().may_try(&key, now())? && !busy.contains(&key);
-                if may && live.rounds().take_page(now(), live.rules.pages_a_day)? {
+                if may && live.rounds().take_page(now(), live.pages_a_day())? {
                     busy.insert(key.clone());
                     let (live, done) = (Arc::clone(live), done.clone());
                     tasks.spawn(async move {
@@ -296,6 +301,10 @@ impl Live {
         self.rounds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn pages_a_day(&self) -> u64 {
+        self.rules.borrow().pages_a_day
+    }
+
     fn press(&self) -> MutexGuard<'_, Press> {
         self.press.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -335,7 +344,7 @@ impl Live {
         let (interval, wait) = next_visit(state.interval, visit, state.failures, dice);
         state.interval = Some(interval);
         let wait = if state.rested.is_some() { wait.max(rest(dice)) } else { wait };
-        let wait = self.rules.every.map_or(wait, |every| every.min(wait));
+        let wait = self.rules.borrow().every.map_or(wait, |every| every.min(wait));
         state.next = now() + i64::try_from(wait.as_secs().max(1))?;
         self.rounds().visited(&state)?;
         match moved {
@@ -457,7 +466,7 @@ impl Live {
             published: entry.published.clone(),
             ..Meta::default()
         };
-        let scarce = self.rounds().pages_of(now())? * 2 >= self.rules.pages_a_day;
+        let scarce = self.rounds().pages_of(now())? * 2 >= self.pages_a_day();
         let got = if scarce { Err(None) } else { self.page(key, &entry.url, &meta).await? };
         Ok(Some(match got {
             Ok(page) => page,
@@ -472,7 +481,7 @@ impl Live {
 
     /// A page, or why there is none; no reason where it may not be tried now.
     async fn page(&self, key: &str, url: &str, meta: &Meta) -> Result<Result<Arrival, Option<Problem>>> {
-        if !self.rounds().may_try(key, now())? || !self.rounds().take_page(now(), self.rules.pages_a_day)? {
+        if !self.rounds().may_try(key, now())? || !self.rounds().take_page(now(), self.pages_a_day())? {
             return Ok(Err(None));
         }
         self.granted_page(key, url, meta).await

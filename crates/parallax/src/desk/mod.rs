@@ -15,7 +15,7 @@ pub use entry::Entry;
 pub use live::{Rules, Told, run};
 pub use naming::plain;
 pub use rebuild::{Difference, rebuild};
-pub use retention::Sealed;
+pub use retention::{Keep, Sealed};
 pub use spent::Spent;
 pub use subscribe::subscription;
 

@@ -234,21 +234,21 @@ fn old_pages_are_sealed_and_nothing_found_in_them_is_lost() {
     let mut nothing = page(3);
     nothing.bytes = b"\x00\x01\x02\x03".repeat(40);
     desk.keep(&[page(1), page(2), nothing]).expect("kept");
-    assert_eq!(desk.retain().expect("retained"), 0, "what was not read stays");
+    assert_eq!(desk.retain(Keep::default()).expect("retained"), 0, "what was not read stays");
     work(&mut desk);
-    assert_eq!(desk.retain().expect("retained"), 0, "they are new");
+    assert_eq!(desk.retain(Keep::default()).expect("retained"), 0, "they are new");
     let last = desk.press.last_at().expect("read").expect("something came");
     let days = i64::try_from(PAGE_DAYS).expect("few") * 86_400_000_000;
     desk.press.pretend_came_at(1, last - days - 1).expect("aged");
-    assert_eq!(desk.retain().expect("retained"), 1);
+    assert_eq!(desk.retain(Keep::default()).expect("retained"), 1);
     desk.press.pretend_came_at(2, last - days).expect("aged");
     desk.press.pretend_came_at(3, last - days).expect("aged");
-    assert_eq!(desk.retain().expect("retained"), 0, "at its last day a page is still kept");
+    assert_eq!(desk.retain(Keep::default()).expect("retained"), 0, "at its last day a page is still kept");
     desk.press.pretend_came_at(2, last - days - 1).expect("aged");
     desk.press.pretend_came_at(3, last - days - 1).expect("aged");
     desk.keep(&documents(0, 1)).expect("kept");
     work(&mut desk);
-    assert_eq!(desk.retain().expect("retained"), 2);
+    assert_eq!(desk.retain(Keep::default()).expect("retained"), 2);
     desk.close().expect("closed");
     assert_eq!(differences(&folder), [], "sealed pages give what the pages gave");
 }
@@ -331,6 +331,7 @@ fn so_many_hosts_are_asked_at_once_and_no_more() {
     };
     let rules = Rules { pages_a_day: 0, ..Rules::default() };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runs");
+    let rules = tokio::sync::watch::channel(rules).1;
     runtime.block_on(run(desk, fetcher, rules, tell, stop)).expect("ends well");
     assert_eq!(most.load(std::sync::atomic::Ordering::SeqCst), FETCHES_AT_ONCE);
 }

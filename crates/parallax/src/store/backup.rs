@@ -22,6 +22,8 @@ const NOTE: &str = "backup.json";
 const FORM: u32 = 1;
 /// What a copy holds. The derived state goes first: the log may then be ahead of it, as after a kill, and never behind.
 const FILES: [&str; 3] = ["desk.db", "press.db", "reader.db"];
+/// And what its owner settled, where that was written down.
+const SETTINGS: &str = "settings.toml";
 /// Pages of a database copied in one step.
 const STEP: i32 = 1024;
 /// A step that waits for another program tries again after so long.
@@ -71,6 +73,7 @@ pub fn backup(home: &Home, to: &Path, progress: &mut Progress<'_>) -> Result<Cop
         for name in FILES {
             let _ = remove_database(&to.join(name));
         }
+        let _ = fs::remove_file(to.join(SETTINGS));
         let _ = fs::remove_dir(to);
     }
     copied
@@ -84,6 +87,10 @@ fn copy_all(home: &Home, to: &Path, progress: &mut Progress<'_>) -> Result<Copie
             copy_database(&from, &copy, progress)?;
             files.insert(name.to_owned(), note(&copy)?);
         }
+    }
+    if home.folder().join(SETTINGS).exists() {
+        put(&home.folder().join(SETTINGS), &to.join(SETTINGS))?;
+        files.insert(SETTINGS.to_owned(), note(&to.join(SETTINGS))?);
     }
     let (records, damaged) = contents(&Press::open_to_read(&to.join("press.db"))?, progress)?;
     let articles = Reader::open(&Home::at(to)).and_then(|reader| reader.counts()).map_or(0, |counts| counts.articles);
@@ -164,6 +171,9 @@ pub fn restore(from: &Path, home: &Home, progress: &mut Progress<'_>) -> Result<
             from.join(name).display()
         );
     }
+    if note.files.contains_key(SETTINGS) {
+        put(&from.join(SETTINGS), &home.folder().join(SETTINGS))?;
+    }
     // The log last: until it is there, there is no desk, and it can be restored again.
     for (done, name) in (0..)
         .zip(FILES.iter().filter(|name| note.files.contains_key(**name) && **name != "press.db").chain(&["press.db"]))
@@ -190,7 +200,7 @@ fn read_note(from: &Path) -> Result<Copied> {
     }
     let note: Copied = serde_json::from_slice(&bytes)
         .with_context(|| format!("{} cannot be read: it is damaged. Use another copy", at.display()))?;
-    let known = note.files.keys().all(|name| FILES.contains(&name.as_str()));
+    let known = note.files.keys().all(|name| FILES.contains(&name.as_str()) || name == SETTINGS);
     ensure!(known && note.files.contains_key("press.db"), "{} names no desk's files. Use another copy", at.display());
     Ok(note)
 }

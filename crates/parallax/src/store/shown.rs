@@ -136,11 +136,22 @@ impl Reader {
 
     /// An outlet's articles, the last to come first.
     pub fn of_outlet(&self, outlet: &str, most: usize) -> Result<Vec<ArticleLine>> {
-        let get = "SELECT article.id, article.key, story.key, story.outlets, title, language, kind, access, original, published, outlet_name
-                   FROM article JOIN story ON story.id = article.story
-                   WHERE outlet = ? ORDER BY article.founded DESC LIMIT ?";
-        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
-        let rows = statement.query_map(params![outlet, i64::try_from(most)?], |row| {
+        self.articles("WHERE outlet = ?", params![outlet, i64::try_from(most)?])
+    }
+
+    /// The articles that came last.
+    pub fn latest(&self, most: usize) -> Result<Vec<ArticleLine>> {
+        self.articles("", [i64::try_from(most)?])
+    }
+
+    /// Articles of which something holds, the last to come first; its last value is how many.
+    pub(super) fn articles(&self, which: &str, values: impl rusqlite::Params) -> Result<Vec<ArticleLine>> {
+        let get = format!(
+            "SELECT article.id, article.key, story.key, story.outlets, title, language, kind, access, original, published, outlet_name
+             FROM article JOIN story ON story.id = article.story {which} ORDER BY article.founded DESC LIMIT ?"
+        );
+        let mut statement = self.connection.prepare_cached(&get).map_err(self.said())?;
+        let rows = statement.query_map(values, |row| {
             Ok(ArticleLine {
                 id: row.get(0)?,
                 key: row.get(1)?,
@@ -156,6 +167,12 @@ impl Reader {
             })
         });
         rows.and_then(Iterator::collect).map_err(self.said())
+    }
+
+    /// Is there no article at all?
+    pub fn is_empty(&self) -> Result<bool> {
+        let any = self.connection.prepare_cached("SELECT 1 FROM article LIMIT 1").and_then(|mut s| s.exists([]));
+        any.map(|any| !any).map_err(self.said())
     }
 
     /// Outlets, by country and name; or only the one that is called so.

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use moka::future::Cache;
 use std::io::{Read, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 /// What a page is asked for by.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -61,6 +61,8 @@ impl Rendered {
 pub struct Kept {
     pages: Cache<Name, Option<Arc<Rendered>>>,
     version: AtomicI64,
+    /// How often all was forgotten.
+    forgot: AtomicU64,
 }
 
 impl Kept {
@@ -73,6 +75,7 @@ impl Kept {
         Kept {
             pages: Cache::builder().weigher(weigh).max_capacity(RENDERED_BYTES as u64).build(),
             version: AtomicI64::new(version),
+            forgot: AtomicU64::new(0),
         }
     }
 
@@ -93,12 +96,12 @@ impl Kept {
         if let Some(page) = self.pages.get(&name).await {
             return Ok(page);
         }
-        let before = self.version();
+        let before = (self.version(), self.forgot.load(Ordering::SeqCst));
         let rendered = async { render.await.map(|page| page.map(Arc::new)) };
         let page = self.pages.try_get_with(name.clone(), rendered).await.map_err(|e| anyhow::anyhow!("{e:#}"))?;
         // A change told meanwhile may be missing from it: whoever asks next has it rendered anew. What is not there is not kept, so
         // that guessed names fill nothing.
-        if self.version() != before || page.is_none() {
+        if (self.version(), self.forgot.load(Ordering::SeqCst)) != before || page.is_none() {
             self.pages.invalidate(&name).await;
         }
         Ok(page)
@@ -115,6 +118,7 @@ impl Kept {
     /// Forgets all.
     pub fn forget_all(&self, version: i64) {
         self.version.store(version, Ordering::SeqCst);
+        self.forgot.fetch_add(1, Ordering::SeqCst);
         self.pages.invalidate_all();
     }
 }
@@ -149,6 +153,19 @@ mod tests {
         let other = Arc::clone(&kept);
         let slow = async move {
             other.changed(2, [story("a")]).await;
+            Rendered::new("old").map(Some)
+        };
+        assert_eq!(text(&kept.page(story("a"), slow).await.expect("renders")).await, "old");
+        let fresh = async { Rendered::new("new").map(Some) };
+        assert_eq!(text(&kept.page(story("a"), fresh).await.expect("renders")).await, "new");
+    }
+
+    #[tokio::test]
+    async fn what_is_forgotten_while_it_is_rendered_is_not_kept() {
+        let kept = Arc::new(Kept::new(1));
+        let other = Arc::clone(&kept);
+        let slow = async move {
+            other.forget_all(1);
             Rendered::new("old").map(Some)
         };
         assert_eq!(text(&kept.page(story("a"), slow).await.expect("renders")).await, "old");

@@ -70,7 +70,8 @@ fn told(line: &OutletLine) -> Vec<String> {
     told
 }
 
-fn row(line: &ArticleLine) -> Latest {
+/// An article as a line of a list.
+pub fn row(line: &ArticleLine) -> Latest {
     let labels = [
         line.language.as_deref().map(language),
         (line.kind != "report").then(|| kind(&line.kind).to_owned()),

@@ -10,7 +10,7 @@ use super::shape::Story;
 use super::status::{StatusPage, now};
 use super::story::StoryPage;
 use super::world::{self, CountryPage, GlobePage};
-use super::{Site, answer, api, assets, gate, live};
+use super::{Site, answer, api, assets, gate, live, settings, start};
 use crate::store::{Reader, Rounds};
 use anyhow::Result;
 use askama::Template;
@@ -46,7 +46,9 @@ const fn route(
 
 /// All routes there are: the router is made of these.
 pub const ROUTES: &[Route] = &[
-    route("GET", "/", Page, || get(|state, asked| shelf(state, Path("news".to_owned()), asked))),
+    route("GET", "/", Page, || get(front)),
+    route("GET", "/start", Page, || get(start::page)),
+    route("POST", "/start", Page, || post(start::begin)),
     route("GET", "/shelf/{shelf}", Page, || get(shelf)),
     route("GET", "/story/{key}", Page, || get(story)),
     route("GET", "/article/{key}", Page, || get(article)),
@@ -54,6 +56,9 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/country/{code}", Page, || get(country)),
     route("GET", "/outlets", Page, || get(outlets)),
     route("GET", "/outlet/{name}", Page, || get(outlet)),
+    route("GET", "/settings", Page, || get(settings::page)),
+    route("POST", "/settings", Page, || post(settings::keep)),
+    route("POST", "/sources", Page, || post(settings::steer)),
     route("GET", "/status", Page, || get(status)),
     route("GET", "/help", Page, || get(help)),
     route("GET", "/live", Data, || get(live::events)),
@@ -70,6 +75,8 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/countries/{code}", Data, || get(api_country)),
     route("GET", "/api/v1/outlets", Data, || get(api_outlets)),
     route("GET", "/api/v1/outlets/{name}", Data, || get(api_outlet)),
+    route("GET", "/api/v1/settings", Data, || get(settings::api)),
+    route("GET", "/api/v1/start", Data, || get(api_start)),
     route("GET", "/api/v1/status", Data, || get(api_status)),
 ];
 
@@ -88,7 +95,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .with_state(site)
 }
 
-type Here = State<Arc<Site>>;
+/// The site that is asked.
+pub type Here = State<Arc<Site>>;
 
 /// A page that is kept until what it shows has changed.
 async fn kept<T: Template>(
@@ -114,7 +122,7 @@ async fn kept<T: Template>(
 }
 
 /// A page made anew whenever it is asked for.
-async fn anew<T: Template>(
+pub async fn anew<T: Template>(
     site: Arc<Site>,
     asked: &HeaderMap,
     what: &'static str,
@@ -131,12 +139,27 @@ async fn anew<T: Template>(
     }
 }
 
+/// A desk that begins asks first what it is to follow.
+async fn front(site: Here, asked: HeaderMap) -> Response {
+    let here = Arc::clone(&site.0);
+    match tokio::task::spawn_blocking(move || here.begins())
+        .await
+        .map_err(anyhow::Error::from)
+        .and_then(|begins| begins)
+    {
+        Ok(true) => Redirect::to("/start").into_response(),
+        Ok(false) => shelf(site, Path("news".to_owned()), asked).await,
+        Err(error) => answer::failed(&error),
+    }
+}
+
 async fn shelf(State(site): Here, Path(shelf): Path<String>, asked: HeaderMap) -> Response {
     if !SHELVES.contains(&shelf.as_str()) {
         return answer::missing("shelf");
     }
     let name = Name::Shelf(shelf.clone());
-    kept(site, name, &asked, "shelf", move |site, reader| FrontPage::read(reader, &shelf, &site.reads).map(Some)).await
+    kept(site, name, &asked, "shelf", move |site, reader| FrontPage::read(reader, &shelf, &site.reads()).map(Some))
+        .await
 }
 
 async fn story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> Response {
@@ -149,7 +172,7 @@ async fn story(State(site): Here, Path(key): Path<String>, asked: HeaderMap) -> 
             Some(kept) => serde_json::from_value(kept)?,
             None => Story { id, ..Story::default() },
         };
-        Ok(Some(StoryPage::new(&line, &story, &site.reads, since)))
+        Ok(Some(StoryPage::new(&line, &story, &site.reads(), since)))
     })
     .await;
     if page.status() != StatusCode::NOT_FOUND {
@@ -309,6 +332,10 @@ async fn api_outlets(State(site): Here, asked: HeaderMap) -> Response {
 
 async fn api_outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -> Response {
     as_json(site, &asked, move |_, reader| api::outlet(reader, &name)).await
+}
+
+async fn api_start(State(site): Here, asked: HeaderMap) -> Response {
+    as_json(site, &asked, |site, reader| start::as_json(site, reader).map(Some)).await
 }
 
 async fn api_status(State(site): Here, asked: HeaderMap) -> Response {

@@ -18,6 +18,11 @@ pub fn language(code: &str) -> String {
     NAMES.get(code).or_else(|| NAMES.get(primary)).map_or_else(|| code.to_owned(), |name| (*name).to_owned())
 }
 
+/// Every language that has a name here: code and name.
+pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().map(|(code, name)| (*code, *name))
+}
+
 /// "Germany" for `DE`; the code itself where no name is known.
 pub fn country(code: &str) -> String {
     let known = parallax_almanac::almanac().outlets.country_of_code(code);

@@ -53,7 +53,7 @@ impl House {
         let listens = listens.parse().expect("an address");
         let now = Box::new(move || clock.load(Ordering::Relaxed));
         let gate = Gate::by_clock(&self.home, listens, hosts, now).expect("a password is set");
-        let site = Site::new(self.home.clone(), vec!["en".to_owned()], gate).expect("the desk opens");
+        let site = Site::new(self.home.clone(), crate::unsettled(&self.home), gate).expect("the desk opens");
         self.router = router(Arc::new(site));
     }
 
@@ -141,6 +141,9 @@ fn protected(what: &str, headers: &HeaderMap) {
 /// Method, address, and the status for a visitor, the owner, this machine itself.
 const EXPECTED: &[(&str, &str, [u16; 3])] = &[
     ("GET", "/", [303, 200, 200]),
+    // It holds something: there is nothing to begin.
+    ("GET", "/start", [303, 200, 200]),
+    ("POST", "/start", [303, 303, 303]),
     ("GET", "/shelf/{shelf}", [303, 200, 200]),
     ("GET", "/story/{key}", [303, 200, 200]),
     ("GET", "/article/{key}", [303, 200, 200]),
@@ -148,6 +151,10 @@ const EXPECTED: &[(&str, &str, [u16; 3])] = &[
     ("GET", "/country/{code}", [303, 200, 200]),
     ("GET", "/outlets", [303, 200, 200]),
     ("GET", "/outlet/{name}", [303, 200, 200]),
+    ("GET", "/settings", [303, 200, 200]),
+    // A form without a word of theirs.
+    ("POST", "/settings", [303, 400, 400]),
+    ("POST", "/sources", [303, 400, 400]),
     ("GET", "/status", [303, 200, 200]),
     ("GET", "/help", [303, 200, 200]),
     ("GET", "/live", [401, 200, 200]),
@@ -166,6 +173,8 @@ const EXPECTED: &[(&str, &str, [u16; 3])] = &[
     ("GET", "/api/v1/countries/{code}", [401, 200, 200]),
     ("GET", "/api/v1/outlets", [401, 200, 200]),
     ("GET", "/api/v1/outlets/{name}", [401, 200, 200]),
+    ("GET", "/api/v1/settings", [401, 200, 200]),
+    ("GET", "/api/v1/start", [401, 200, 200]),
     ("GET", "/api/v1/status", [401, 200, 200]),
 ];
 

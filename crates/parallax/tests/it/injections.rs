@@ -202,7 +202,7 @@ fn hostile(injections: &[Injection]) -> (Desk, Home) {
 
 fn site(home: &Home) -> Site {
     let gate = Gate::open(home, LOCAL.parse().expect("an address"), Vec::new()).expect("of this machine");
-    Site::new(home.clone(), vec!["en".to_owned()], gate).expect("the desk opens")
+    Site::new(home.clone(), crate::unsettled(home), gate).expect("the desk opens")
 }
 
 async fn get(router: &Router, path: &str) -> (u16, String, String) {
@@ -402,7 +402,7 @@ async fn word_of_what_changed_holds_keys_alone() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let at = listener.local_addr().expect("bound");
     let gate = Gate::open(&home, at, Vec::new()).expect("of this machine");
-    let site = Site::new(home, vec![], gate).expect("the desk opens");
+    let site = Site::new(home.clone(), crate::unsettled(&home), gate).expect("the desk opens");
     let serving = tokio::spawn(serve(site, listener, std::future::pending()));
     let mut stream = TcpStream::connect(at).await.expect("served");
     let asks = format!("GET /live HTTP/1.1\r\nHost: {at}\r\n\r\n");

@@ -12,14 +12,19 @@ mod live;
 mod markup;
 mod missed;
 mod press;
+mod settings;
 mod sources;
+mod start;
 mod told;
 
 use assert_cmd::Command;
+use parallax::settings::{Settings, Settled};
+use parallax::store::Home;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 use std::process;
+use std::sync::Arc;
 
 /// What a run gave.
 pub(crate) struct Run {
@@ -55,6 +60,11 @@ fn told(output: process::Output) -> Run {
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),
     }
+}
+
+/// The settings of a desk of which nothing is said.
+pub(crate) fn unsettled(home: &Home) -> Arc<Settled> {
+    Settled::open(home.clone(), Settings::default()).expect("nothing is set")
 }
 
 /// A folder that goes away with the test.

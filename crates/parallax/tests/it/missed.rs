@@ -106,7 +106,7 @@ async fn page(path: &str) -> String {
     let home = Home::at(&PRESS.path("desk"));
     let own: SocketAddr = "127.0.0.1:8420".parse().expect("an address");
     let gate = Gate::open(&home, own, Vec::new()).expect("of this machine alone");
-    let router = router(Arc::new(Site::new(home, vec!["en".to_owned()], gate).expect("the desk opens")));
+    let router = router(Arc::new(Site::new(home.clone(), crate::unsettled(&home), gate).expect("the desk opens")));
     let mut request =
         Request::builder().uri(path).header(HOST, own.to_string()).body(Body::empty()).expect("a request");
     request.extensions_mut().insert(ConnectInfo(own));

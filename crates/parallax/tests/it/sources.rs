@@ -35,7 +35,7 @@ impl Asked {
 }
 
 /// A host of its own at an address of this machine; each request on a thread of its own. Gives what its addresses begin with.
-fn host(ip: &str, answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> String {
+pub(crate) fn host(ip: &str, answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind((ip, 0)).expect("a port");
     let at = listener.local_addr().expect("an address");
     let answer = Arc::new(answer);
@@ -56,7 +56,7 @@ fn host(ip: &str, answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static)
     format!("http://{at}")
 }
 
-fn send(stream: &mut TcpStream, status: &str, body: &str) {
+pub(crate) fn send(stream: &mut TcpStream, status: &str, body: &str) {
     let length = body.len();
     let told = format!(
         "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n{body}"
@@ -64,7 +64,7 @@ fn send(stream: &mut TcpStream, status: &str, body: &str) {
     let _ = stream.write_all(told.as_bytes());
 }
 
-fn feed(title: &str, entries: usize) -> String {
+pub(crate) fn feed(title: &str, entries: usize) -> String {
     let items: String = (0..entries)
         .map(|n| {
             format!("<item><title>Ferry {n} back at Aldermoor</title><link>https://gazette.example/{n}</link></item>")

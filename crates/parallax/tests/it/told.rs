@@ -20,7 +20,7 @@ async fn what_changed_since_a_page_was_read_is_told_first() {
     desk.done(&["import", &files.file("day.jsonl", line.to_string())]);
     let home = Home::at(Path::new(&desk.folder()));
     let gate = Gate::open(&home, "127.0.0.1:8420".parse().expect("an address"), Vec::new()).expect("of this machine");
-    let site = Site::new(home.clone(), Vec::new(), gate).expect("the desk opens");
+    let site = Site::new(home.clone(), crate::unsettled(&home), gate).expect("the desk opens");
     let router = router(Arc::new(site));
     let first = async |way: &str, last: Option<i64>| {
         let mut request = Request::get(way).header("host", "localhost");

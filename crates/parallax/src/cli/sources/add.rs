@@ -6,6 +6,7 @@ use crate::cli::live::Guest;
 use crate::cli::out::{Out, printable};
 use crate::desk::sources::{Discovery, How, Seen, State, Tried, Wish, discover, followed, pick, sources};
 use crate::desk::subscription;
+use crate::fetch::Fetcher;
 use crate::limits::FETCH_SECONDS;
 use crate::store::{Home, Subscription};
 use anyhow::{Result, ensure};
@@ -81,7 +82,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     if let Some(about) = &about {
         let search =
             Search { about, every: args.every, unseen: args.unseen, patience: Duration::from_secs(args.patience) };
-        failed = search.all(&addresses, args.guest, &mut words, &mut out)?;
+        failed = search.all(&addresses, &args.guest.fetcher(&home)?, &mut words, &mut out)?;
     }
     out.finish();
     let done = follow(&home, words, &mut out)?;
@@ -156,20 +157,25 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Looks into addresses; was there one without a feed?
-    fn all(&self, addresses: &[String], guest: Guest, words: &mut Vec<Subscription>, out: &mut Out) -> Result<bool> {
+    fn all(
+        &self,
+        addresses: &[String],
+        fetcher: &Fetcher,
+        words: &mut Vec<Subscription>,
+        out: &mut Out,
+    ) -> Result<bool> {
         if self.unseen {
             for address in addresses {
                 words.push(self.about.word(address, None)?);
             }
             return Ok(false);
         }
-        let fetcher = guest.fetcher()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let places = feed_places();
         let mut failed = false;
         for address in addresses {
             out.doing("looking for feeds");
-            let found = runtime.block_on(discover(&fetcher, &places, address, self.patience));
+            let found = runtime.block_on(discover(fetcher, &places, address, self.patience));
             failed |= !self.tell(address, &found, words, out)?;
         }
         runtime.shutdown_background();

@@ -62,7 +62,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         return nothing(out, told);
     }
     let by_url: BTreeMap<&str, &Source> = meant.iter().map(|source| (source.url.as_str(), *source)).collect();
-    let fetcher = args.guest.fetcher()?;
+    let fetcher = args.guest.fetcher(&home)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     out.counting("feeds asked", by_url.len());
     let mut broken = None;

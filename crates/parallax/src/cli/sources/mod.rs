@@ -9,6 +9,7 @@ mod steer;
 use super::Common;
 use super::out::{Out, printable};
 use crate::desk::sources::{Handed, Source, change, now};
+use crate::settings::language;
 use crate::store::{Home, Subscription};
 use anyhow::{Result, ensure};
 use clap::Subcommand;
@@ -100,15 +101,6 @@ fn country(code: &str) -> Result<String> {
     let sound = code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
     ensure!(sound, "“{code}” is no country code: two letters, as in ISO 3166-1 (GB, DE, JP)");
     Ok(code.to_uppercase())
-}
-
-/// A tag, in whatever case.
-fn language(tag: &str) -> Result<String> {
-    let mut parts = tag.split('-');
-    let first = parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_alphabetic()));
-    let sound = first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-    ensure!(sound, "“{tag}” is no language tag: as in BCP 47 (fr, pt-BR, zh-Hant)");
-    Ok(tag.to_owned())
 }
 
 /// The sources that these name: by the feed's address, the outlet's name or its domain.

@@ -99,3 +99,17 @@ if (watched && word && "EventSource" in window) {
   follow.addEventListener("here", told);
   follow.addEventListener("changed", told);
 }
+
+// What comes in at first is shown as it comes, but for what one stands in.
+if (document.querySelector("[data-again]")) {
+  const looking = setInterval(async () => {
+    const answer = document.hidden ? null : await fetch(location.pathname).catch(() => null);
+    if (!answer?.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-again]")) {
+      const there = now.getElementById(part.id);
+      if (there && !part.contains(document.activeElement) && there.innerHTML !== part.innerHTML) part.replaceChildren(...there.childNodes);
+    }
+    if (!now.querySelector("[data-again]")) clearInterval(looking);
+  }, 2_000);
+}

@@ -5,7 +5,7 @@ pub mod password;
 mod session;
 mod tries;
 
-pub use login::{ask, enter, leave};
+pub use login::{ask, enter, is_local, leave};
 
 use super::{Site, answer, api};
 use crate::limits::PASSWORDS_AT_ONCE;
@@ -236,7 +236,7 @@ pub async fn admit(State((site, open)): State<(Arc<Site>, Open)>, request: Reque
     }
     let way = request.uri().path_and_query().map_or("/", |way| way.as_str());
     let to = match (request.method(), way) {
-        (&Method::GET | &Method::HEAD, way) if way != "/" && login::is_local(way) => {
+        (&Method::GET | &Method::HEAD, way) if way != "/" && is_local(way) => {
             format!("/login?to={}", utf8_percent_encode(way, AS_IT_IS))
         }
         _ => "/login".to_owned(),

@@ -63,7 +63,7 @@ pub struct CountryPage {
 impl CountryPage {
     /// Reads what the desk has of a country's press; `None` where there is no such country.
     pub fn read(site: &Site, reader: &Reader, code: &str) -> Result<Option<Self>> {
-        let reads = &site.reads;
+        let reads = &site.reads();
         let Some(place) = place(code) else { return Ok(None) };
         let since = reader.last_change()?;
         let newest = reader.newest()?;
