@@ -163,11 +163,9 @@ impl Guest {
     }
 }
 
-/// How feeds and pages are fetched and kept.
+/// How many pages are fetched, and how long and how many of them are kept.
 #[derive(clap::Args)]
-pub struct Fetching {
-    #[command(flatten)]
-    guest: Guest,
+pub struct Bounds {
     #[arg(long, value_name = "N", help = PAGES.says)]
     pages: Option<u32>,
     #[arg(long, value_name = "DAYS", help = KEEP_DAYS.says, value_parser = clap::value_parser!(u32).range(1..))]
@@ -176,11 +174,26 @@ pub struct Fetching {
     keep_gb: Option<u32>,
 }
 
+impl Bounds {
+    /// Settings with what these give.
+    pub fn on(&self, settings: Settings) -> Result<Settings> {
+        settings.with(PAGES, self.pages)?.with(KEEP_DAYS, self.keep_days)?.with(KEEP_GB, self.keep_gb)
+    }
+}
+
+/// How feeds and pages are fetched and kept.
+#[derive(clap::Args)]
+pub struct Fetching {
+    #[command(flatten)]
+    guest: Guest,
+    #[command(flatten)]
+    bounds: Bounds,
+}
+
 impl Fetching {
     /// What of the settings these give.
     pub fn given(&self) -> Result<Settings> {
-        let settings = Settings::default().with(PAGES, self.pages)?.with(CONTACT, self.guest.contact.as_ref())?;
-        settings.with(KEEP_DAYS, self.keep_days)?.with(KEEP_GB, self.keep_gb)
+        self.bounds.on(Settings::default().with(CONTACT, self.guest.contact.as_ref())?)
     }
 
     /// The fetcher that these make.

@@ -1,8 +1,9 @@
 //! `settings`: shows what a desk is set to, and sets it, in the file that its page writes too.
 
 use super::desk::Place;
+use super::live::Bounds;
 use super::out::{Out, printable};
-use crate::settings::{self, CONTACT, COUNTRY, ENTRIES, KEEP_DAYS, KEEP_GB, PAGES, READS, Settings, country, language};
+use crate::settings::{self, CONTACT, COUNTRY, ENTRIES, READS, Settings, country, language};
 use anyhow::Result;
 use serde_json::json;
 use std::process::ExitCode;
@@ -24,12 +25,8 @@ pub struct Args {
     country: Option<String>,
     #[arg(long, value_name = "LANG", value_delimiter = ',', help = READS.says, value_parser = language)]
     reads: Vec<String>,
-    #[arg(long, value_name = "N", help = PAGES.says)]
-    pages: Option<u32>,
-    #[arg(long, value_name = "DAYS", help = KEEP_DAYS.says, value_parser = clap::value_parser!(u32).range(1..))]
-    keep_days: Option<u32>,
-    #[arg(long, value_name = "GB", help = KEEP_GB.says, value_parser = clap::value_parser!(u32).range(1..))]
-    keep_gb: Option<u32>,
+    #[command(flatten)]
+    bounds: Bounds,
     #[arg(long, value_name = "CONTACT", help = CONTACT.says)]
     contact: Option<String>,
     /// Say nothing of one any more. Can be repeated.
@@ -43,8 +40,8 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode> {
     let home = args.place.home()?;
     let reads = (!args.reads.is_empty()).then(|| args.reads.join(","));
-    let said = Settings::default().with(COUNTRY, args.country)?.with(READS, reads)?.with(PAGES, args.pages)?;
-    let said = said.with(KEEP_DAYS, args.keep_days)?.with(KEEP_GB, args.keep_gb)?.with(CONTACT, args.contact)?;
+    let said = Settings::default().with(COUNTRY, args.country)?.with(READS, reads)?.with(CONTACT, args.contact)?;
+    let said = args.bounds.on(said)?;
     let mut changes: Vec<(&str, Option<String>)> = args.unset.iter().map(|key| (key.as_str(), None)).collect();
     let set = ENTRIES.iter().filter_map(|entry| Some((entry.key, Some(said.get(entry.key)?.to_owned()))));
     changes.extend(set);

@@ -20,7 +20,8 @@ pub fn path(home: &Home) -> PathBuf {
 /// The file's text; `None` where there is none.
 pub(super) fn text(path: &Path) -> Result<Option<String>> {
     let file = match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        // What stands where the folder should be is told by who needs the folder, with what to do.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
         file => file.with_context(|| format!("{} cannot be read", path.display()))?,
     };
     let mut bytes = Vec::new();

@@ -28,6 +28,15 @@ pub fn asset(rendered: &Rendered, asked: &HeaderMap, sort: HeaderValue) -> Respo
     answer
 }
 
+/// A page made for this one question: kept by nobody.
+pub fn once(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => (status, [(CONTENT_TYPE, HTML), (CACHE_CONTROL, HeaderValue::from_static("no-store"))], html)
+            .into_response(),
+        Err(error) => failed(&error.into()),
+    }
+}
+
 fn tagged(rendered: &Rendered, asked: &HeaderMap, sort: HeaderValue) -> Response {
     let mut headers = HeaderMap::new();
     if let Ok(tag) = HeaderValue::from_str(&rendered.tag) {

@@ -14,7 +14,6 @@ use crate::settings::{self, COUNTRY, ENTRIES, Entry, READS, Settings, Sort};
 use anyhow::Result;
 use askama::Template;
 use axum::extract::{Query, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -102,16 +101,6 @@ impl SettingsPage {
             all: ENTRIES.iter().map(|entry| (entry.name, name(entry))).collect(),
         })
     }
-
-    fn answer(&self, status: StatusCode) -> Response {
-        match self.render() {
-            Ok(html) => {
-                let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-                (status, headers, html).into_response()
-            }
-            Err(error) => answer::failed(&error.into()),
-        }
-    }
 }
 
 /// "410 feeds of 380 outlets: 300 read, 20 failing".
@@ -155,7 +144,7 @@ pub struct Asked {
 pub async fn page(State(site): Here, Query(asked): Query<Asked>) -> Response {
     let made = tokio::task::spawn_blocking(move || {
         let page = SettingsPage::read(&site, &site.settled.in_file(), &Wrong::new(), String::new())?;
-        Ok(SettingsPage { is_kept: !asked.kept.is_empty(), ..page }.answer(StatusCode::OK))
+        Ok(answer::once(StatusCode::OK, &SettingsPage { is_kept: !asked.kept.is_empty(), ..page }))
     });
     done(made.await)
 }
@@ -241,7 +230,7 @@ fn keep_them(site: &Arc<Site>, changes: &[(&'static str, Option<String>)]) -> Re
         let was = changes.iter().find(|(key, _)| *key == one.key).and_then(|(_, said)| said.clone());
         one.value = was.unwrap_or_default();
     }
-    Ok(page.answer(StatusCode::BAD_REQUEST))
+    Ok(answer::once(StatusCode::BAD_REQUEST, &page))
 }
 
 /// Takes a word on what is followed.

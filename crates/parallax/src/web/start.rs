@@ -13,7 +13,7 @@ use crate::store::{ArticleLine, Counts, Reader};
 use anyhow::Result;
 use askama::Template;
 use axum::extract::{Request, State as Of};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
@@ -58,16 +58,6 @@ impl BeginPage {
                 count(of.len(), "country", "countries")
             ),
             wrong,
-        }
-    }
-
-    fn answer(&self, status: StatusCode) -> Response {
-        match self.render() {
-            Ok(html) => {
-                let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-                (status, headers, html).into_response()
-            }
-            Err(error) => answer::failed(&error.into()),
         }
     }
 }
@@ -212,7 +202,7 @@ pub async fn page(Of(site): Here, asked: HeaderMap) -> Response {
                 languages = settled.reads();
             }
             languages.truncate(READS);
-            BeginPage::new(&site, settled.country(), &languages, String::new()).answer(StatusCode::OK)
+            answer::once(StatusCode::OK, &BeginPage::new(&site, settled.country(), &languages, String::new()))
         }
         Ok(false) => anew(site, &asked, "page", |site, reader| StartPage::read(site, reader).map(Some)).await,
         Err(error) => answer::failed(&error),
@@ -223,7 +213,7 @@ pub async fn page(Of(site): Here, asked: HeaderMap) -> Response {
 pub async fn begin(Of(site): Here, request: Request) -> Response {
     let Some(fields) = Fields::of(request).await else {
         let wrong = "The form could not be read. Choose and send it again.".to_owned();
-        return BeginPage::new(&site, None, &[], wrong).answer(StatusCode::BAD_REQUEST);
+        return answer::once(StatusCode::BAD_REQUEST, &BeginPage::new(&site, None, &[], wrong));
     };
     let work = tokio::task::spawn_blocking(move || {
         // Whoever sends it twice begins once.
@@ -254,7 +244,7 @@ fn follow(site: &Site, fields: &Fields) -> Response {
         Err(error) => {
             let languages: Vec<String> = chosen.iter().flat_map(|c| c.split(',')).map(str::to_owned).collect();
             let page = BeginPage::new(site, country, &languages, format!("{error:#}"));
-            return page.answer(StatusCode::BAD_REQUEST);
+            return answer::once(StatusCode::BAD_REQUEST, &page);
         }
     };
     let picks = first_run(site.catalogue, settled.country(), &settled.reads());

@@ -8,7 +8,7 @@ use anyhow::Result;
 use askama::Template;
 use axum::body::to_bytes;
 use axum::extract::{Form, FromRequest, Query, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -46,13 +46,7 @@ fn onward(to: &str) -> &str {
 
 fn page(status: StatusCode, to: &str, wrong: String) -> Response {
     let page = LoginPage { frame: Frame::new("Password", "login"), to: onward(to).to_owned(), wrong };
-    match page.render() {
-        Ok(html) => {
-            let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-            (status, headers, html).into_response()
-        }
-        Err(error) => answer::failed(&error.into()),
-    }
+    answer::once(status, &page)
 }
 
 /// The page that asks for the password.
