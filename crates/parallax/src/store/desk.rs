@@ -1,5 +1,6 @@
 //! The derived: articles, stories and comparisons, committed together with the place in the log they follow from.
 
+use super::credits;
 use super::fingerprint::Fingerprint;
 use super::heard;
 use super::pack::{Hash, freeze, key, thaw};
@@ -445,13 +446,14 @@ fn revise(
 
 fn put_article(transaction: &Transaction<'_>, texts: &Texts, hash: &Hash, held: &Placed, source: Source) -> Result<()> {
     let put = "INSERT INTO article (id, key, founded, latest, joined, placed, left_story, revision, hash, story, outlet, outlet_name, country,
-                   language, kind, access, original, entry, published, updated, title, about, extracted, understood, placement)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   language, kind, access, original, entry, published, updated, title, about, carrier, agencies, extracted, understood, placement)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET latest = excluded.latest, joined = excluded.joined, placed = excluded.placed,
                    left_story = excluded.left_story, revision = excluded.revision, hash = excluded.hash, story = excluded.story,
                    outlet = excluded.outlet, outlet_name = excluded.outlet_name, country = excluded.country, language = excluded.language, kind = excluded.kind,
                    access = excluded.access, original = excluded.original, entry = excluded.entry, published = excluded.published,
                    updated = excluded.updated, title = excluded.title, about = excluded.about,
+                   carrier = excluded.carrier, agencies = excluded.agencies,
                    extracted = excluded.extracted, understood = excluded.understood, placement = excluded.placement";
     let Placed { article, annotations, placement } = held;
     let outlet = article.outlet.as_ref();
@@ -478,6 +480,8 @@ fn put_article(transaction: &Transaction<'_>, texts: &Texts, hash: &Hash, held: 
         article.updated.as_ref().map(Moment::minutes),
         article.title,
         heard::about(article, annotations),
+        credits::carrier(article),
+        credits::agencies(article),
         freeze(article)?,
         freeze(annotations)?,
         freeze(placement)?,

@@ -46,6 +46,33 @@ fn countries(kept: &str) -> BTreeMap<String, u32> {
     kept.split(' ').filter_map(one).collect()
 }
 
+fn asked(which: &str) -> String {
+    format!(
+        "SELECT outlet, country, language, story, published, original, entry = 0 AND access IN ('full', 'excerpt'), kind, about
+         FROM article WHERE published BETWEEN ?1 AND ?2 AND {which} ORDER BY published DESC, id LIMIT ?3"
+    )
+}
+
+/// Asks for what was heard of one outlet, by the index of outlets.
+pub(super) fn heard_of_asked() -> String {
+    asked("outlet = ?4")
+}
+
+fn heard(row: &rusqlite::Row<'_>) -> rusqlite::Result<Heard> {
+    let kind: String = row.get(7)?;
+    Ok(Heard {
+        outlet: row.get(0)?,
+        country: row.get(1)?,
+        language: row.get(2)?,
+        story: row.get(3)?,
+        published: row.get(4)?,
+        is_separate: row.get(5)?,
+        is_read: row.get(6)?,
+        is_news: !APART.iter().any(|apart| apart.word() == kind),
+        about: countries(&row.get::<_, String>(8)?),
+    })
+}
+
 impl Reader {
     /// A story's first report, one in its own words before copies: by that it is named where no language is asked for.
     pub fn first_report(&self, story: &str) -> Result<Option<Telling>> {
@@ -59,23 +86,17 @@ impl Reader {
 
     /// What was published in and between two minutes, the oldest first; of more than so many the newest.
     pub fn heard(&self, since: i64, until: i64, most: usize) -> Result<Vec<Heard>> {
-        let get = "SELECT outlet, country, language, story, published, original, entry = 0 AND access IN ('full', 'excerpt'), kind, about
-                   FROM article WHERE published BETWEEN ? AND ? AND outlet IS NOT NULL ORDER BY published DESC, id LIMIT ?";
-        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
-        let rows = statement.query_map(params![since, until, i64::try_from(most)?], |row| {
-            let kind: String = row.get(7)?;
-            Ok(Heard {
-                outlet: row.get(0)?,
-                country: row.get(1)?,
-                language: row.get(2)?,
-                story: row.get(3)?,
-                published: row.get(4)?,
-                is_separate: row.get(5)?,
-                is_read: row.get(6)?,
-                is_news: !APART.iter().any(|apart| apart.word() == kind),
-                about: countries(&row.get::<_, String>(8)?),
-            })
-        });
+        self.hear(&asked("outlet IS NOT NULL"), params![since, until, i64::try_from(most)?])
+    }
+
+    /// The same, of one outlet alone.
+    pub fn heard_of(&self, outlet: &str, since: i64, until: i64, most: usize) -> Result<Vec<Heard>> {
+        self.hear(&heard_of_asked(), params![since, until, i64::try_from(most)?, outlet])
+    }
+
+    fn hear(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Heard>> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(self.said())?;
+        let rows = statement.query_map(values, heard);
         let mut heard: Vec<Heard> = rows.and_then(Iterator::collect).map_err(self.said())?;
         heard.reverse();
         Ok(heard)

@@ -2,11 +2,13 @@
 
 mod backup;
 mod checked;
+mod credits;
 mod desk;
 mod digest;
 mod fingerprint;
 mod heard;
 mod lands;
+mod outlet;
 mod owner;
 mod pack;
 mod press;
@@ -19,17 +21,19 @@ mod tally;
 
 pub use backup::{Copied, backup, restore};
 pub use checked::Checked;
+pub use credits::Credited;
 pub use desk::{Compared, DeskFile, Members, Outcome, Source, Step};
 pub use digest::{Digest, digest};
 pub use fingerprint::{Fingerprint, OURS};
 pub use heard::Heard;
 pub use lands::{Land, OutletHere, Telling, ToldHere};
+pub use outlet::{OutletLine, TellingIn, Tongue};
 pub use owner::{Owner, TokenHash};
 pub use pack::{Hash, key};
 pub use press::{Arrival, Kind, Meta, Press, Record, Seq, Size, twin};
 pub use read::{Counts, Reader, StoryLine};
 pub use rounds::{FeedState, Rounds, Seconds};
-pub use shown::{ArticleLine, OutletLine, Standing};
+pub use shown::{ArticleLine, Standing};
 pub use sqlite::is_damage;
 pub use subscription::Subscription;
 pub use tally::PACE_MINUTES;

@@ -1,4 +1,4 @@
-//! What a desk's pages show, asked for by key: stories of a shelf, an article where it stands, an outlet's latest.
+//! What a desk's pages show, asked for by key: stories of a shelf, an article where it stands, the latest of all.
 
 use super::desk::placed;
 use super::read::{Reader, STORY_LINE, StoryLine};
@@ -51,27 +51,6 @@ pub struct ArticleLine {
     pub published: Option<i64>,
 }
 
-/// An outlet in a list.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct OutletLine {
-    /// Its domain, else its name: what it is asked for by.
-    pub id: String,
-    /// Its name.
-    pub name: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    /// How many articles of it there are.
-    pub articles: u64,
-    /// How many of these copy or rewrite none.
-    pub original: u64,
-    /// How many were read in full.
-    pub full: u64,
-    /// Languages of its articles.
-    pub languages: Vec<String>,
-    /// Its last publication, in minutes since 1970 UTC.
-    pub newest: Option<i64>,
-}
-
 impl Reader {
     /// The stories of a shelf that were published in or after a minute, the newest first.
     pub fn shelf(&self, shelf: &str, since: i64, most: usize) -> Result<Vec<StoryLine>> {
@@ -118,25 +97,12 @@ impl Reader {
         Ok(Some(Standing { key, placed: placed(&parts)?, is_entry, revision, earlier }))
     }
 
-    /// Whose an article is: by what the outlet is asked for.
-    pub fn outlet_of(&self, article: &str) -> Result<Option<String>> {
-        let get = "SELECT outlet FROM article WHERE id = ?";
-        let found =
-            self.connection.prepare_cached(get).and_then(|mut s| s.query_row([article], |row| row.get(0)).optional());
-        found.map(Option::flatten).map_err(self.said())
-    }
-
     /// The keys of a story's articles, at most so many.
     pub fn keys_of_story(&self, story: &str, most: usize) -> Result<Vec<String>> {
         let get = "SELECT key FROM article WHERE story = ? ORDER BY joined DESC LIMIT ?";
         let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
         let rows = statement.query_map(params![story, i64::try_from(most)?], |row| row.get(0));
         rows.and_then(Iterator::collect).map_err(self.said())
-    }
-
-    /// An outlet's articles, the last to come first.
-    pub fn of_outlet(&self, outlet: &str, most: usize) -> Result<Vec<ArticleLine>> {
-        self.articles("WHERE outlet = ?", params![outlet, i64::try_from(most)?])
     }
 
     /// The articles that came last.
@@ -173,33 +139,5 @@ impl Reader {
     pub fn is_empty(&self) -> Result<bool> {
         let any = self.connection.prepare_cached("SELECT 1 FROM article LIMIT 1").and_then(|mut s| s.exists([]));
         any.map(|any| !any).map_err(self.said())
-    }
-
-    /// Outlets, by country and name; or only the one that is called so.
-    pub fn outlets(&self, only: Option<&str>) -> Result<Vec<OutletLine>> {
-        let get = "SELECT outlet, max(country), count(*), sum(original), sum(access = 'full'), group_concat(DISTINCT language),
-                       max(published), max(outlet_name)
-                   FROM article WHERE outlet IS NOT NULL AND (?1 IS NULL OR outlet = ?1) GROUP BY outlet ORDER BY max(country), outlet";
-        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
-        let count = |row: &rusqlite::Row<'_>, column| -> rusqlite::Result<u64> {
-            Ok(row.get::<_, i64>(column)?.unsigned_abs())
-        };
-        let rows = statement.query_map([only], |row| {
-            let mut languages: Vec<String> =
-                row.get::<_, Option<String>>(5)?.unwrap_or_default().split(',').map(str::to_owned).collect();
-            languages.retain(|language| !language.is_empty());
-            languages.sort();
-            Ok(OutletLine {
-                id: row.get(0)?,
-                country: row.get(1)?,
-                articles: count(row, 2)?,
-                original: count(row, 3)?,
-                full: count(row, 4)?,
-                languages,
-                newest: row.get(6)?,
-                name: row.get(7)?,
-            })
-        });
-        rows.and_then(Iterator::collect).map_err(self.said())
     }
 }

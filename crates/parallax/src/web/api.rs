@@ -57,13 +57,13 @@ pub fn article(reader: &Reader, key: &str) -> Result<Option<Value>> {
 
 /// An outlet with its latest articles.
 pub fn outlet(reader: &Reader, id: &str) -> Result<Option<Value>> {
-    let Some(outlet) = reader.outlets(Some(id))?.pop() else { return Ok(None) };
+    let Some(outlet) = reader.outlet(id)? else { return Ok(None) };
     Ok(Some(json!({"outlet": outlet, "articles": reader.of_outlet(id, LISTED)?})))
 }
 
 /// All outlets.
 pub fn outlets(reader: &Reader) -> Result<Value> {
-    Ok(json!({"outlets": reader.outlets(None)?}))
+    Ok(json!({"outlets": reader.outlets()?}))
 }
 
 /// How the desk is.

@@ -39,7 +39,7 @@ impl OutletPage {
     /// Reads what the desk has of an outlet; `None` where it has nothing.
     pub fn read(reader: &Reader, id: &str) -> Result<Option<Self>> {
         let since = reader.last_change()?;
-        let Some(line) = reader.outlets(Some(id))?.pop() else { return Ok(None) };
+        let Some(line) = reader.outlet(id)? else { return Ok(None) };
         let latest = reader.of_outlet(id, LATEST)?;
         let name = latest.first().and_then(|a| a.outlet.clone()).unwrap_or_else(|| id.to_owned());
         let shown = (line.articles > latest.len() as u64).then_some((latest.len(), line.articles));
@@ -116,7 +116,7 @@ impl OutletsPage {
     /// Reads all outlets.
     pub fn read(reader: &Reader) -> Result<Self> {
         let since = reader.last_change()?;
-        let lines = reader.outlets(None)?;
+        let lines = reader.outlets()?;
         let outlets = lines.len();
         let mut groups: Vec<Group> = Vec::new();
         for line in lines {

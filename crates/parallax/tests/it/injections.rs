@@ -255,7 +255,7 @@ fn everywhere(home: &Home) -> Vec<String> {
             paths.extend(["/article", "/api/v1/articles"].map(|way| format!("{way}/{key}")));
         }
     }
-    for outlet in reader.outlets(None).expect("read") {
+    for outlet in reader.outlets().expect("read") {
         paths.extend(["/outlet", "/api/v1/outlets"].map(|way| format!("{way}/{}", encoded(&outlet.id))));
     }
     paths.into_iter().collect()

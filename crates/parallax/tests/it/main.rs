@@ -11,6 +11,7 @@ mod limits;
 mod live;
 mod markup;
 mod missed;
+mod outlet;
 mod press;
 mod settings;
 mod sources;

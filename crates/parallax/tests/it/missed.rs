@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
 
 /// The four days of the sample press, as a desk.
-static PRESS: LazyLock<Folder> = LazyLock::new(|| {
+pub static PRESS: LazyLock<Folder> = LazyLock::new(|| {
     let folder = Folder::new();
     let kept = parallax(&["demo", "--keep", folder.path("desk").to_str().expect("UTF-8")]);
     assert_eq!(kept.status, 0, "{}", kept.stderr);

@@ -27,6 +27,8 @@ CREATE TABLE article (
     updated INTEGER,                -- likewise: when it says that it was last changed
     title TEXT,
     about TEXT NOT NULL,            -- countries it names and how often: `GR:4 TR:1`
+    carrier TEXT,                   -- who republished it: domain, else name
+    agencies TEXT,                  -- JSON: the agencies that it credits, each once, without its own outlet; none where it credits none
     extracted BLOB NOT NULL,
     understood BLOB NOT NULL,
     placement BLOB NOT NULL
@@ -37,7 +39,10 @@ CREATE INDEX article_founded ON article (founded);
 CREATE INDEX article_placed ON article (placed) WHERE placed IS NOT NULL;
 CREATE INDEX article_latest ON article (latest);
 CREATE INDEX article_entry ON article (story) WHERE entry = 1;
-CREATE INDEX article_outlet ON article (outlet, founded);
+-- An outlet's latest; and, without a look at the texts, what it tells in which language.
+CREATE INDEX article_outlet ON article (outlet, founded, story, language);
+CREATE INDEX article_agencies ON article (outlet, founded) WHERE agencies IS NOT NULL;
+CREATE INDEX article_carrier ON article (carrier, founded) WHERE carrier IS NOT NULL;
 -- All that is counted of a country, and told by it since a day, without a look at the texts.
 CREATE INDEX article_country ON article (country, published, story, outlet, original);
 
