@@ -152,7 +152,8 @@ impl Signs {
     pub fn primary(&self, tag: &str) -> Option<String> {
         let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
         let written = self.aliases.get(&primary).unwrap_or(&primary);
-        (!written.is_empty()).then(|| written.clone())
+        let is_subtag = (2..=8).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_alphabetic());
+        is_subtag.then(|| written.clone())
     }
 
     /// Is this language written in Latin letters, as far as is known?

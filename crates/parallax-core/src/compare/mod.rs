@@ -26,7 +26,8 @@ use material::Material;
 pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison {
     let material = Material::new(takes, links, almanac);
     let counterparts = pairs::counterparts(&material);
-    let current_take = take::current(&material, &counterparts);
+    let timeline = timeline::timeline(&material, almanac);
+    let current_take = take::current(&material, &counterparts, &timeline.unkept);
     let statements = utterances::utterances(&material);
     let shared = statements.iter().filter(|u| u.wording != Wording::Single);
     let shared: Vec<Evidence> = shared.flat_map(|u| u.renderings.iter().map(|r| r.at)).collect();
@@ -44,7 +45,7 @@ pub fn story(takes: &[Take<'_>], links: &Links, almanac: &Almanac) -> Comparison
         current_take,
         statements,
         figures: figures::quantities(&material, almanac),
-        timeline: timeline::entries(&material, almanac),
+        timeline: timeline.entries,
         problems: not_compared(&material),
     }
 }

@@ -38,8 +38,13 @@ const ALIKE: u32 = 400;
 /// …and the share of a sentence that, told already, makes it a repetition.
 const COVERED: u32 = 700;
 
-/// The current take. `counterparts` is indexed as the sentences.
-pub(super) fn current(material: &Material<'_>, counterparts: &[Vec<Counterpart>]) -> Vec<Support> {
+/// The current take. `counterparts` is indexed as the sentences; `unkept` are those that tell a plan which did not come about: several
+/// may carry it, but what was expected does not stand before what is.
+pub(super) fn current(
+    material: &Material<'_>,
+    counterparts: &[Vec<Counterpart>],
+    unkept: &BTreeSet<Evidence>,
+) -> Vec<Support> {
     let mut candidates: Vec<Candidate> =
         (0..material.sentences.len()).filter_map(|s| candidate(s, material, &counterparts[s])).collect();
     let mut chosen: Vec<Candidate> = Vec::new();
@@ -50,6 +55,7 @@ pub(super) fn current(material: &Material<'_>, counterparts: &[Vec<Counterpart>]
         candidates.retain(|c| !repeats(c, &best, material));
         chosen.push(best);
     }
+    chosen.sort_by_key(|c| unkept.contains(&material.sentences[c.sentence].at));
     chosen.iter().map(|c| support(c, material)).collect()
 }
 

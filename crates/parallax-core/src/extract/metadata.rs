@@ -424,6 +424,11 @@ impl Found {
     }
 }
 
+/// Is this a language tag (BCP 47) and not something else that stands where one is expected?
+pub fn is_tag(tag: &str) -> bool {
+    primary(tag).is_some() && tag.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
 /// "en-GB" → "en".
 fn primary(tag: &str) -> Option<String> {
     let subtag = tag.trim().split(['-', '_', ',']).next()?.to_ascii_lowercase();

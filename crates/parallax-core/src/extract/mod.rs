@@ -113,7 +113,7 @@ pub fn document(document: Document, almanac: &Almanac) -> Article {
         text: Text::new(document.text),
         outlet: outlet.filter(|outlet| outlet.name.is_some() || outlet.domain.is_some()),
         published: document.date.as_deref().and_then(dateline::iso),
-        language: document.lang,
+        language: document.lang.filter(|tag| metadata::is_tag(tag)),
         ..Article::default()
     })
 }

@@ -4,7 +4,7 @@ use parallax_almanac::almanac;
 use parallax_core::limits;
 use parallax_core::model::{
     Access, Annotations, Article, ArticleId, ArticleKind, Comparison, Derivation, Document, Evidence, Links, Take,
-    TimelineStatus, Verdict, Wording,
+    TimelineEntry, TimelineStatus, Verdict, Wording,
 };
 use parallax_core::{compare, extract, resolve, understand};
 use std::collections::BTreeSet;
@@ -49,13 +49,16 @@ impl Story {
     }
 }
 
-/// An outlet's report; an outlet that does not write English has its language behind its name: `Diario [es]`.
+/// An outlet's report; behind the name stand its language, where that is not English, and its day: `Diario [es] 2026-03-05`.
 fn article(outlet: &str, text: &str) -> Article {
+    let dated = outlet.rsplit_once(' ').filter(|(_, day)| day.starts_with("20"));
+    let (outlet, day) = dated.map_or((outlet, None), |(outlet, day)| (outlet, Some(day.to_owned())));
     let (name, lang) = outlet.strip_suffix(']').and_then(|o| o.rsplit_once(" [")).unwrap_or((outlet, "en"));
     let document = Document {
         id: ArticleId(name.to_owned()),
         text: text.to_owned(),
         lang: Some(lang.to_owned()),
+        date: day,
         ..Document::default()
     };
     extract::document(document, almanac())
@@ -117,6 +120,14 @@ fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
         };
         let of_both = comparison.figures.iter().find(|q| given(q, a) && given(q, b));
         return of_both.map_or("", |q| q.verdict.word()) == verdict;
+    }
+    if head == "leads" {
+        return comparison.current_take.first().is_some_and(|first| story.words(first.sentence).contains(rest));
+    }
+    if let Some(day) = head.strip_prefix("on ") {
+        let told = |entry: &&TimelineEntry, words: &str| entry.evidence.iter().any(|e| story.words(*e).contains(words));
+        let mut of_day = comparison.timeline.iter().filter(|entry| entry.when == day);
+        return of_day.any(|entry| rest.split(" | ").all(|words| told(&entry, words)));
     }
     if head == "apart" {
         let (a, b) = rest.split_once(" | ").unwrap();

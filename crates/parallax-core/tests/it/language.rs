@@ -67,6 +67,14 @@ fn what_is_like_nothing_has_no_language() {
 }
 
 #[test]
+fn what_is_no_tag_names_no_language() {
+    for tag in ["de it", "<b>", "e", "englishlanguage", "d3"] {
+        assert_eq!(language("12 345 — 6.7 %", Some(tag)), None, "{tag}");
+    }
+    assert_eq!(language("12 345 — 6.7 %", Some("pt-BR")).as_deref(), Some("pt"));
+}
+
+#[test]
 fn capitals_and_addresses_do_not_mislead() {
     check("DER MINISTER SAGTE AM DIENSTAG, DIE GESPRÄCHE GINGEN WEITER", "de");
     check("Der Minister https://www.example.com/the-minister-said-that-the-talks-would-go-on sagte nichts.", "de");

@@ -60,7 +60,9 @@ pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
 fn unknown(judged: &Judged, asked: &str) -> String {
     let known: Vec<&str> = judged.findings.iter().map(|found| found.press.as_str()).collect();
     if known.is_empty() {
-        return "this desk has no articles of these weeks: `parallax subscribe URL` follows a feed".to_owned();
+        return "this desk has no articles of these weeks: `parallax sources add --world` follows the press of the world, `parallax fetch` \
+                reads it"
+            .to_owned();
     }
     format!("this desk reads nothing of {}; it reads {}", printable(asked), known.join(" "))
 }

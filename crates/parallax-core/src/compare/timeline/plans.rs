@@ -4,7 +4,7 @@ use super::dated::Dated;
 use crate::almanac::Almanac;
 use crate::compare::lexis::Class;
 use crate::compare::material::{Material, Passage};
-use crate::model::{TimelineEntry, TimelineStatus};
+use crate::model::{Evidence, TimelineEntry, TimelineStatus};
 use crate::text::{Token, TokenKind, stem, tokens};
 
 /// Tokens after a word of plan or of cancelling in which the act stands ("would possibly **meet**").
@@ -57,6 +57,16 @@ pub fn outcomes(material: &Material<'_>, almanac: &Almanac) -> Outcomes {
 }
 
 impl Outcomes {
+    /// Does a sentence say that something did not come about?
+    pub fn tells_undone(&self, at: Evidence, material: &Material<'_>) -> bool {
+        self.undone.iter().any(|told| material.sentences[told.sentence].at == at)
+    }
+
+    /// Does a sentence, by its index into the material's, say of one of these acts that it did not come about?
+    pub fn undoes(&self, sentence: usize, acts: &[&String]) -> bool {
+        self.undone.iter().any(|told| told.sentence == sentence && told.acts.iter().any(|act| acts.contains(&act)))
+    }
+
     /// Adds to a planned entry the undated sentences that tell the same plan, and the one that says that it did not come about.
     pub fn settle(&self, entry: &mut TimelineEntry, group: &[&Dated], material: &Material<'_>) {
         let mine: Vec<&Passage> = group.iter().map(|d| &material.sentences[d.sentence]).collect();
