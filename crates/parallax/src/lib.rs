@@ -6,6 +6,7 @@ pub mod fetch;
 mod in_order;
 pub mod input;
 pub mod limits;
+pub mod log;
 pub mod missed;
 pub mod pipeline;
 mod press_server;

@@ -132,7 +132,7 @@ impl Drawing {
                     None
                 }
             } {
-                if matches!(one, Told::Read | Told::Compared(_) | Told::Visited(_, 1..)) {
+                if matches!(one, Told::Read | Told::Compared(_) | Told::Visited(_, 1.., _)) {
                     last = Instant::now();
                 }
             }

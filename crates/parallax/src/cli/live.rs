@@ -2,11 +2,12 @@
 
 use super::Common;
 use super::desk::{Place, there};
-use super::out::{Out, printable, sentence};
+use super::out::{Out, printable};
 use crate::desk::{self, Desk, Rules, Told, sources, subscription};
 use crate::fetch::{Fetcher, Reach};
+use crate::log::{Form, Level, Log};
 use crate::settings::{self, CONTACT, KEEP_DAYS, KEEP_GB, PAGES, Settings, Settled};
-use crate::store::{FeedState, Home, Press, Reader, Rounds};
+use crate::store::{FeedState, Home, Press, Rounds};
 use anyhow::{Context, Result};
 use parallax_core::model::Outlet;
 use serde_json::json;
@@ -131,6 +132,7 @@ pub fn feeds(args: FeedsArgs) -> Result<ExitCode> {
 #[command(after_help = "\
 Examples:
   parallax run --contact mailto:desk@example.org    until Ctrl-C; hosts are told whom to write to
+  parallax run --log json 2>> desk.log              what happens as JSON, a line an event
   parallax watch                                    in another terminal: what changes
   parallax stories                                  what several outlets tell
 
@@ -141,6 +143,23 @@ pub struct RunArgs {
     place: Place,
     #[command(flatten)]
     fetching: Fetching,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How a desk left running tells what happens.
+#[derive(clap::Args)]
+pub struct Telling {
+    /// How to tell what happens, on standard error: sentences, or JSON, an object a line with its time and level.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    log: Form,
+}
+
+impl Telling {
+    /// Where it is told.
+    pub fn log(&self) -> Log {
+        Log::open(self.log)
+    }
 }
 
 /// As what guest hosts are asked.
@@ -216,6 +235,11 @@ pub fn rules(settled: &Settled) -> watch::Receiver<Rules> {
 }
 
 pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
+    let log = args.telling.log();
+    log.ended(left_running(args, log, common))
+}
+
+fn left_running(args: RunArgs, log: Log, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
     let settled = Settled::open(home.clone(), args.fetching.given()?)?;
     let fetcher = args.fetching.fetcher(&home)?;
@@ -224,18 +248,19 @@ pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     out.finish();
     let followed = Press::open_to_read(&home.press())?.subscriptions()?.len();
     anyhow::ensure!(followed > 0, "no feed is followed yet: `parallax sources add --world` follows some");
-    eprintln!("parallax: {followed} feeds are followed; Ctrl-C ends it");
+    let words = format!("{followed} feeds are followed; Ctrl-C ends it");
+    log.say(Level::Info, "begins", &words, json!({"feeds": followed}));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let (tell, told) = mpsc::unbounded_channel();
-        let looker = tokio::spawn(show(home, told));
-        let looking = tokio::spawn(Arc::clone(&settled).keep_looking());
+        let telling = tokio::spawn(self::tell(home, told, log, true));
+        let looking = tokio::spawn(Arc::clone(&settled).keep_looking(log));
         let ended = desk::run(desk, fetcher, rules(&settled), tell, stopped()).await;
         looking.abort();
-        looker.await.context("the display broke off")??;
+        telling.await.context("the telling broke off")?;
         ended
     })?;
-    eprintln!("parallax: ended; everything logged is kept");
+    log.say(Level::Info, "ended", "ended; everything logged is kept", json!({}));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -255,29 +280,9 @@ pub async fn stopped() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// A line for whatever happens.
-async fn show(home: Home, mut told: mpsc::UnboundedReceiver<Told>) -> Result<()> {
+/// Tells of whatever happens.
+pub async fn tell(home: Home, mut told: mpsc::UnboundedReceiver<Told>, log: Log, all: bool) {
     while let Some(told) = told.recv().await {
-        match told {
-            Told::Visited(_, 0) | Told::Read | Told::Compared(0) => {}
-            Told::Visited(url, new) => eprintln!("parallax: {}: {new} new", printable(&url)),
-            Told::Moved(from, to) => {
-                eprintln!(
-                    "parallax: {} has moved for good to {}, and is followed there",
-                    printable(&from),
-                    printable(&to)
-                );
-            }
-            Told::TakenUp(n) => eprintln!("parallax: {n} changes of what is followed are taken up"),
-            Told::Problem(problem) => eprintln!("{}", sentence(&problem)),
-            Told::Compared(_) => {
-                let counts = Reader::open(&home)?.counts()?;
-                eprintln!(
-                    "parallax: {} articles of {} outlets, {} stories, {} of them told by several",
-                    counts.articles, counts.outlets, counts.stories, counts.told_by_several
-                );
-            }
-        }
+        log.told(&told, &home, all);
     }
-    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Lines for standard output and standard error: a reader that goes away ends the program quietly, as `head` would have it.
 
+pub use crate::log::{printable, sentence};
+
 use indicatif::{ProgressBar, ProgressStyle};
 use parallax_core::model::Problem;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
@@ -95,18 +97,6 @@ impl Out {
         }
         std::process::ExitCode::from(u8::from(done == 0))
     }
-}
-
-/// A problem as a sentence: where, what, and what to do.
-pub fn sentence(problem: &Problem) -> String {
-    let Problem { stage, document, message, remedy } = problem;
-    let place = document.as_ref().map(|d| format!("{}: ", printable(d))).unwrap_or_default();
-    format!("parallax: {place}{} ({})\n          what to do: {remedy}", printable(message), stage.word())
-}
-
-/// Without characters that steer a terminal.
-pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
 fn progress() -> ProgressBar {

@@ -2,14 +2,16 @@
 
 use super::Common;
 use super::desk::Place;
-use super::live::{Fetching, rules, stopped};
-use super::out::{Out, sentence};
-use crate::desk::{self, Desk, Rules, Told};
+use super::live::{Fetching, Telling, rules, stopped};
+use super::out::Out;
+use crate::desk::{self, Desk, Rules};
 use crate::fetch::Fetcher;
+use crate::log::{Level, Log};
 use crate::settings::{READS, Settled, language};
 use crate::store::Press;
 use crate::web::{self, Gate, Site};
 use anyhow::{Context, Result};
+use serde_json::json;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -22,6 +24,7 @@ use tokio::sync::{mpsc, watch};
 Examples:
   parallax serve                            pages at http://127.0.0.1:8420/, until Ctrl-C; a new desk asks there what to follow
   parallax serve --reads en,fr              quote English reports first, then French ones
+  parallax serve --log json 2>> desk.log    tells what happens as JSON, a line an event
   parallax serve --only-pages               pages of a desk at which another parallax is at work
   parallax serve --listen 0.0.0.0:8420      for others too: asks for a password, once one is set (parallax password)
 
@@ -46,9 +49,16 @@ pub struct Args {
     no_open: bool,
     #[command(flatten)]
     fetching: Fetching,
+    #[command(flatten)]
+    telling: Telling,
 }
 
 pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
+    let log = args.telling.log();
+    log.ended(served(args, log, common))
+}
+
+fn served(args: Args, log: Log, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
     let gate = Gate::open(&home, args.listen, args.host)?;
     let reads = (!args.reads.is_empty()).then(|| args.reads.join(","));
@@ -66,57 +76,52 @@ pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
     runtime.block_on(async {
         let listener = bind(args.listen).await?;
         let at = listener.local_addr()?;
-        let site = Site::new(home.clone(), Arc::clone(&settled), gate)?;
+        let site = Site::new(home.clone(), Arc::clone(&settled), gate)?.telling(log);
         let site = if args.only_pages { site.only_pages() } else { site };
-        eprintln!("parallax: the desk is at http://{at}/ until Ctrl-C");
+        let address = format!("http://{at}/");
+        log.say(Level::Info, "serves", &format!("the desk is at {address} until Ctrl-C"), json!({"address": address}));
         if site.begins()? {
-            eprintln!("parallax: it is new: say there where you live and what you read, and it begins");
+            log.say(
+                Level::Info,
+                "new",
+                "it is new: say there where you live and what you read, and it begins",
+                json!({}),
+            );
             if at.ip().is_loopback() && !args.no_open {
-                super::open::open(&format!("http://{at}/"), std::io::stdout().is_terminal());
+                super::open::open(&address, std::io::stdout().is_terminal());
             }
         }
         let (end, ended) = watch::channel(false);
-        let looking = tokio::spawn(Arc::clone(&settled).keep_looking());
+        let looking = tokio::spawn(Arc::clone(&settled).keep_looking(log));
         let pages = tokio::spawn(web::serve(site, listener, until(ended)));
         let result = match desk {
             None => {
                 stopped().await;
                 Ok(())
             }
-            Some(desk) => at_work(desk, args.fetching.fetcher(&home)?, rules(&settled)).await,
+            Some(desk) => at_work(desk, args.fetching.fetcher(&home)?, rules(&settled), log).await,
         };
         end.send_replace(true);
         looking.abort();
         pages.await.context("the pages broke off")??;
         result
     })?;
-    eprintln!("parallax: ended; everything logged is kept");
+    log.say(Level::Info, "ended", "ended; everything logged is kept", json!({}));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Visits feeds and reads until it is to stop; what goes wrong is told.
-async fn at_work(desk: Desk, fetcher: Fetcher, rules: watch::Receiver<Rules>) -> Result<()> {
+async fn at_work(desk: Desk, fetcher: Fetcher, rules: watch::Receiver<Rules>, log: Log) -> Result<()> {
     let followed = Press::open_to_read(&desk.home().press())?.subscriptions()?.len();
-    match followed {
-        0 => {
-            eprintln!(
-                "parallax: no feed is followed yet: the pages follow some, or `parallax sources add --world`; `parallax demo` shows a sample press"
-            );
-        }
-        n => eprintln!("parallax: {n} feeds are followed"),
-    }
-    let (tell, mut told) = mpsc::unbounded_channel();
-    let telling = tokio::spawn(async move {
-        while let Some(told) = told.recv().await {
-            match told {
-                Told::Problem(problem) => eprintln!("{}", sentence(&problem)),
-                Told::TakenUp(n) => eprintln!("parallax: {n} changes of what is followed are taken up"),
-                _ => {}
-            }
-        }
-    });
+    let words = match followed {
+        0 => "no feed is followed yet: the pages follow some, or `parallax sources add --world`; `parallax demo` shows a sample press".to_owned(),
+        n => format!("{n} feeds are followed"),
+    };
+    log.say(Level::Info, "begins", &words, json!({"feeds": followed}));
+    let (tell, told) = mpsc::unbounded_channel();
+    let telling = tokio::spawn(super::live::tell(desk.home().clone(), told, log, false));
     let ended = desk::run(desk, fetcher, rules, tell, stopped()).await;
-    telling.await.context("the display broke off")?;
+    telling.await.context("the telling broke off")?;
     ended
 }
 

@@ -10,7 +10,7 @@ use crate::store::{Arrival, FeedState, Home, Kind, Meta, Press, Reader, Rounds, 
 use anyhow::{Context, Result};
 use parallax_core::feed;
 use parallax_core::limits::PAGE_BYTES;
-use parallax_core::model::{Moment, Problem, Stage};
+use parallax_core::model::{Moment, Outlet, Problem, Stage};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
@@ -85,14 +85,14 @@ impl Seen {
 /// What happens, for whoever looks on.
 #[derive(Clone, Debug)]
 pub enum Told {
-    /// A feed was visited: how many entries were new.
-    Visited(String, u32),
+    /// A feed was visited: how many entries were new, and whose it is where that is known.
+    Visited(String, u32, Option<String>),
     /// A feed has moved for good, from here to there, and is followed there.
     Moved(String, String),
     /// So many changes were asked of the desk by another parallax, and are taken up.
     TakenUp(usize),
-    /// Something went wrong.
-    Problem(Problem),
+    /// Something went wrong, with a feed or page of this outlet where that is known.
+    Problem(Problem, Option<String>),
     /// Articles were read and placed.
     Read,
     /// Stories were compared.
@@ -179,6 +179,7 @@ fn read(
             }
         }
         let read = desk.apply(&mut |_, _, _| {})?;
+        tell_problems(&mut desk, tell);
         if read > 0 {
             last = Instant::now();
             waits.get_or_insert(last);
@@ -191,6 +192,7 @@ fn read(
         } else if due {
             let (compared, more) = desk.compare_for(CALM)?;
             let _ = tell.send(Told::Compared(compared));
+            tell_problems(&mut desk, tell);
             waits = waits.filter(|_| more);
         }
         if waits.is_none() && rested < last && last.elapsed() >= REST {
@@ -208,6 +210,13 @@ fn read(
         if came == 0 {
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+}
+
+/// Tells of what could not be read or compared.
+fn tell_problems(desk: &mut Desk, tell: &mpsc::UnboundedSender<Told>) {
+    for problem in desk.problems() {
+        let _ = tell.send(Told::Problem(problem, None));
     }
 }
 
@@ -323,22 +332,31 @@ impl Live {
                     moved = body.moved_to(&state.url);
                     state.validators = body.validators;
                     self.covered(&state.url, seen.since().unwrap_or_else(now), !seen.is_joined())?;
-                    self.answered(&mut state, seen.new)
+                    self.answered(&mut state, subscription, seen.new)
                 }
-                Err(problem) => self.failed(&mut state, problem, None),
+                Err(problem) => self.failed(&mut state, subscription, problem, None),
             },
             Ok(Fetched::Unchanged) => {
                 self.covered(&state.url, now(), false)?;
-                self.answered(&mut state, 0)
+                self.answered(&mut state, subscription, 0)
             }
             Ok(Fetched::Gone) => {
-                let visit = self.failed(&mut state, self.problem(&subscription.url, "there is no feed any more"), None);
+                let visit = self.failed(
+                    &mut state,
+                    subscription,
+                    self.problem(&subscription.url, "there is no feed any more"),
+                    None,
+                );
                 state.rest(now(), "there is no feed any more", false);
                 visit
             }
-            Ok(Fetched::Refused(why)) => self.failed(&mut state, self.problem(&subscription.url, &why), None),
-            Ok(Fetched::Later(when, why)) => self.failed(&mut state, self.problem(&subscription.url, &why), when),
-            Err(unreached) => self.failed(&mut state, unreached.problem, None),
+            Ok(Fetched::Refused(why)) => {
+                self.failed(&mut state, subscription, self.problem(&subscription.url, &why), None)
+            }
+            Ok(Fetched::Later(when, why)) => {
+                self.failed(&mut state, subscription, self.problem(&subscription.url, &why), when)
+            }
+            Err(unreached) => self.failed(&mut state, subscription, unreached.problem, None),
         };
         let dice = dice(&state.url, now());
         let (interval, wait) = next_visit(state.interval, visit, state.failures, dice);
@@ -358,7 +376,7 @@ impl Live {
         let (numbers, words) = self.rounds().asked()?;
         if words.len() < numbers.len() {
             let ill = self.problem("reader.db", "a change that was asked of the desk cannot be read");
-            let _ = self.tell.send(Told::Problem(Problem { remedy: "ask for it again".to_owned(), ..ill }));
+            let _ = self.tell.send(Told::Problem(Problem { remedy: "ask for it again".to_owned(), ..ill }, None));
         }
         self.log(arrivals(words.iter())?).await?;
         self.rounds().took(&numbers)?;
@@ -383,7 +401,7 @@ impl Live {
         self.rounds().covered(url, since.min(now()), now(), is_gap, now() - (days + 2) * 86_400)
     }
 
-    fn answered(&self, state: &mut FeedState, new: u32) -> Visit {
+    fn answered(&self, state: &mut FeedState, subscription: &Subscription, new: u32) -> Visit {
         state.answered = state.tried;
         state.failures = 0;
         state.said = None;
@@ -391,17 +409,23 @@ impl Live {
         if !state.rested_by_hand {
             state.wake();
         }
-        let _ = self.tell.send(Told::Visited(state.url.clone(), new));
+        let _ = self.tell.send(Told::Visited(state.url.clone(), new, named(subscription.outlet.as_ref())));
         Visit::New(new)
     }
 
-    fn failed(&self, state: &mut FeedState, problem: Problem, when: Option<Duration>) -> Visit {
+    fn failed(
+        &self,
+        state: &mut FeedState,
+        subscription: &Subscription,
+        problem: Problem,
+        when: Option<Duration>,
+    ) -> Visit {
         state.failures += 1;
         state.said = Some(problem.message.clone());
         if is_to_rest(state.failures) {
             state.rest(now(), &problem.message, false);
         }
-        let _ = self.tell.send(Told::Problem(problem));
+        let _ = self.tell.send(Told::Problem(problem, named(subscription.outlet.as_ref())));
         Visit::Failed(when)
     }
 
@@ -507,7 +531,7 @@ impl Live {
             Err(unreached) => unreached.problem,
         };
         self.rounds().page_failed(key, now())?;
-        let _ = self.tell.send(Told::Problem(problem.clone()));
+        let _ = self.tell.send(Told::Problem(problem.clone(), named(meta.outlet.as_ref())));
         Ok(Err(Some(problem)))
     }
 
@@ -527,6 +551,11 @@ impl Live {
         self.keep.send((arrivals, done)).await.map_err(|_| anyhow::anyhow!("the desk has ended"))?;
         logged.await.context("the desk has ended")
     }
+}
+
+/// What an outlet is called.
+fn named(outlet: Option<&Outlet>) -> Option<String> {
+    outlet.and_then(|outlet| outlet.name.clone().or_else(|| outlet.domain.clone()))
 }
 
 fn is_text(media_type: &str) -> bool {

@@ -58,6 +58,8 @@ struct Derived {
     removed: BTreeSet<String>,
     /// What came in although it was removed, as only its reading showed: which removal, the key it came under.
     unwelcome: Vec<(String, String)>,
+    /// What could not be read or compared the last time that was tried.
+    problems: Vec<Problem>,
     spent: Spent,
 }
 
@@ -122,6 +124,11 @@ impl Desk {
         let new = self.press.append(arrivals);
         self.derived.spent.log += start.elapsed();
         new
+    }
+
+    /// What could not be read or compared the last time that was tried; each is told once.
+    pub fn problems(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.derived.problems)
     }
 
     /// Where the time went so far.
@@ -204,7 +211,15 @@ impl Derived {
             }
         }
         let removed = press.removals()?.into_iter().collect();
-        Ok(Derived { file, grouper, unkept, removed, unwelcome: Vec::new(), spent: Spent::default() })
+        Ok(Derived {
+            file,
+            grouper,
+            unkept,
+            removed,
+            unwelcome: Vec::new(),
+            problems: Vec::new(),
+            spent: Spent::default(),
+        })
     }
 
     fn keep_grouper(&mut self) -> Result<()> {
@@ -226,6 +241,7 @@ impl Derived {
         almanac: &Almanac,
         progress: &mut Progress<'_>,
     ) -> Result<u64> {
+        self.problems.clear();
         let mut done = 0;
         let (mut from, last) = (self.file.applied()?, press.last()?);
         let start = from;
@@ -287,6 +303,9 @@ impl Derived {
                     self.fold(read, (record.hash, source), &mut fresh)?
                 }
             };
+            if let Outcome::Failed(problem) = &outcome {
+                self.problems.push(problem.clone());
+            }
             outcomes.push((record.seq, record.hash, outcome));
             self.spent.group += start.elapsed();
             Ok(())
@@ -367,6 +386,7 @@ impl Derived {
         almanac: &Almanac,
         progress: &mut Progress<'_>,
     ) -> Result<u64> {
+        self.problems.clear();
         let begin = Instant::now();
         let mut done = 0;
         let all = self.file.count_due()?;
@@ -385,8 +405,9 @@ impl Derived {
                 let compared = members.unpack().and_then(|members| {
                     let members: Vec<&Placed> = members.iter().collect();
                     let compared = pipeline::compare(&story, &members, almanac).map(|s| contract::story(&s.compared()));
+                    let problem = compared.as_ref().err().cloned();
                     let json = compared.unwrap_or_else(|problem| failed(&story, &problem));
-                    Compared::new(story, changed, &json)
+                    Ok((Compared::new(story, changed, &json)?, problem))
                 });
                 (compared, start.elapsed())
             };
@@ -394,7 +415,9 @@ impl Derived {
             in_order(threads, work.into_iter(), compare, |(compared, took)| {
                 self.spent.compare += took;
                 self.spent.longest_compare = self.spent.longest_compare.max(took);
-                round.push(compared?);
+                let (compared, problem) = compared?;
+                round.push(compared);
+                self.problems.extend(problem);
                 done += 1;
                 progress("comparing", done, all.max(done));
                 Ok(())

@@ -326,7 +326,7 @@ fn so_many_hosts_are_asked_at_once_and_no_more() {
     let stop = async move {
         let mut visited = 0;
         while visited < FETCHES_AT_ONCE + 8 {
-            visited += usize::from(matches!(told.recv().await, Some(Told::Visited(..) | Told::Problem(_))));
+            visited += usize::from(matches!(told.recv().await, Some(Told::Visited(..) | Told::Problem(..))));
         }
     };
     let rules = Rules { pages_a_day: 0, ..Rules::default() };

@@ -172,7 +172,7 @@ fn checked(entry: &Entry, said: &str) -> Result<String> {
             let sound = !said.is_empty() && said.bytes().all(|b| b.is_ascii_graphic());
             ensure!(
                 sound,
-                "“{said}” is no contact: a mailbox or a page, without spaces, in ASCII (mailto:desk@example.org)"
+                "the contact is none: a mailbox or a page, without spaces, in ASCII (mailto:desk@example.org)"
             );
             Ok(said.to_owned())
         }

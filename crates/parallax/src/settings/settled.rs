@@ -2,8 +2,10 @@
 
 use super::file::{self, parsed, text};
 use super::{Settings, path};
+use crate::log::{Level, Log};
 use crate::store::Home;
 use anyhow::Result;
+use serde_json::json;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -91,7 +93,7 @@ impl Settled {
     }
 
     /// Looks again and again, and tells what is wrong.
-    pub async fn keep_looking(self: Arc<Self>) {
+    pub async fn keep_looking(self: Arc<Self>, log: Log) {
         let mut said = String::new();
         loop {
             tokio::time::sleep(LOOK).await;
@@ -100,7 +102,8 @@ impl Settled {
             let Ok(Err(error)) = looked else { continue };
             let told = format!("{error:#}");
             if told != said {
-                eprintln!("parallax: {told}; until then what was said before holds");
+                let words = format!("{told}; until then what was said before holds");
+                log.say(Level::Warn, "settings", &words, json!({}));
                 said = told;
             }
         }

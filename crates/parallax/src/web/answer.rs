@@ -1,12 +1,18 @@
 //! What was rendered, or what went wrong → an answer: compressed, tagged, never stored by others.
 
+use super::Site;
 use super::frame::Frame;
 use super::kept::Rendered;
 use super::words::plain;
+use crate::log::Level;
 use askama::Template;
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use std::sync::Arc;
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -84,15 +90,36 @@ pub fn missing(what: &str) -> Response {
     )
 }
 
+/// Why an answer is none: goes with it as far as the site's log.
+#[derive(Clone)]
+struct Failure(String);
+
+/// The same answer, which tells the site's log why it is none.
+pub fn because(mut answer: Response, error: &anyhow::Error) -> Response {
+    answer.extensions_mut().insert(Failure(plain(&format!("{error:#}"))));
+    answer
+}
+
+/// Answers, and tells of what could not be answered.
+pub async fn tell(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let address = request.uri().path().to_owned();
+    let answer = next.run(request).await;
+    if let Some(Failure(why)) = answer.extensions().get() {
+        let words = format!("{address} could not be answered: {why}");
+        site.log.say(Level::Error, "page", &words, json!({"address": address, "remedy": "parallax status says more"}));
+    }
+    answer
+}
+
 /// The desk could not be asked.
 pub fn failed(error: &anyhow::Error) -> Response {
-    eprintln!("parallax: a page could not be made: {}", plain(&format!("{error:#}")));
-    notice(
+    let answer = notice(
         StatusCode::INTERNAL_SERVER_ERROR,
         "This page could not be made",
         plain(&error.to_string()),
         "Nothing is lost. Try again in a moment; “parallax status” on the machine says more.",
-    )
+    );
+    because(answer, error)
 }
 
 /// Who asks may not.

@@ -29,6 +29,7 @@ pub use gate::{Clock, Gate, Open, password};
 pub use route::{ROUTES, Route, router};
 
 use crate::desk::sources::followed;
+use crate::log::Log;
 use crate::settings::Settled;
 use crate::store::Home;
 use anyhow::Result;
@@ -49,6 +50,7 @@ pub struct Site {
     tell: broadcast::Sender<live::Changed>,
     settled: Arc<Settled>,
     gate: Gate,
+    log: Log,
     missed: crate::missed::Kept,
     catalogue: &'static Catalogue,
     /// Is a desk at work behind the pages, or do they only show what there is?
@@ -73,6 +75,7 @@ impl Site {
             tell,
             settled,
             gate,
+            log: Log::default(),
             missed: crate::missed::Kept::default(),
             catalogue: parallax_almanac::catalogue(),
             is_at_work: true,
@@ -84,6 +87,12 @@ impl Site {
     #[must_use]
     pub fn only_pages(self) -> Self {
         Site { is_at_work: false, ..self }
+    }
+
+    /// The same, which tells there what goes wrong.
+    #[must_use]
+    pub fn telling(self, log: Log) -> Self {
+        Site { log, ..self }
     }
 
     /// The same, which knows these outlets and no others.

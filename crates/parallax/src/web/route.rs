@@ -11,6 +11,7 @@ use super::status::{StatusPage, now};
 use super::story::StoryPage;
 use super::world::{self, CountryPage, GlobePage};
 use super::{Site, answer, api, assets, gate, live, settings, start};
+use crate::log::Level;
 use crate::store::{Reader, Rounds};
 use anyhow::Result;
 use askama::Template;
@@ -22,6 +23,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, any, get, post};
 use serde::Deserialize;
+use serde_json::json;
 use std::sync::Arc;
 
 /// A route: how it is asked for, who may, and what answers.
@@ -92,6 +94,7 @@ pub fn router(site: Arc<Site>) -> Router {
     router
         .fallback_service(missing.with_state(Arc::clone(&site)))
         .layer(from_fn_with_state(Arc::clone(&site), gate::guard))
+        .layer(from_fn_with_state(Arc::clone(&site), answer::tell))
         .with_state(site)
 }
 
@@ -210,7 +213,8 @@ async fn article(
                 let noted =
                     Rounds::open(&site.home.reader()).and_then(|r| r.opened(&standing.placed.article.id.0, now()));
                 if let Err(error) = noted {
-                    eprintln!("parallax: that an article was opened could not be noted: {error:#}");
+                    let words = format!("that an article was opened could not be noted: {error:#}");
+                    site.log.say(Level::Warn, "opened", &words, json!({"article": key}));
                 }
             }
             let story = reader.story_line(&standing.placed.placement.story.0.0)?;
@@ -296,7 +300,10 @@ async fn as_json(
         Ok(None) => {
             problem(StatusCode::NOT_FOUND, "there is no such thing here", "GET /api/v1/stories lists what there is")
         }
-        Err(error) => problem(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"), "try again in a moment"),
+        Err(error) => {
+            let told = problem(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"), "try again in a moment");
+            answer::because(told, &error)
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// A paper with so many articles in its feed; counts how often each page was asked for.
-fn paper(articles: usize) -> (u16, Arc<Vec<AtomicUsize>>) {
+pub(crate) fn paper(articles: usize) -> (u16, Arc<Vec<AtomicUsize>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let asked: Arc<Vec<AtomicUsize>> = Arc::new((0..articles).map(|_| AtomicUsize::new(0)).collect());
@@ -118,7 +118,7 @@ fn reaches(desk: &Desk, wanted: u64) {
 }
 
 #[cfg(unix)]
-fn end(mut child: Child) -> Option<i32> {
+pub(crate) fn end(mut child: Child) -> Option<i32> {
     Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("asked to end");
     child.wait().expect("ended").code()
 }

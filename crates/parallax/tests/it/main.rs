@@ -9,6 +9,8 @@ mod gate;
 mod injections;
 mod limits;
 mod live;
+#[cfg(unix)]
+mod log;
 mod markup;
 mod missed;
 mod outlet;
