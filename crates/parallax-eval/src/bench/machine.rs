@@ -30,7 +30,12 @@ pub fn processor_time_of_threads() -> Vec<(String, Duration)> {
 
 /// Resident memory now and at its highest, in bytes (`VmRSS` and `VmHWM`).
 pub fn memory() -> Option<(u64, u64)> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+    memory_of("self")
+}
+
+/// The same of another process.
+pub fn memory_of(process: &str) -> Option<(u64, u64)> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let kilobytes = |name: &str| -> Option<u64> {
         let line = status.lines().find(|line| line.starts_with(name))?;
         line.split_whitespace().nth(1)?.parse().ok()

@@ -1,5 +1,6 @@
 //! `cargo eval bench`: how fast, how large, how much memory: stage by stage on real articles, a whole desk on the generated press.
 
+mod day;
 mod desk;
 mod machine;
 mod stages;
@@ -22,6 +23,8 @@ pub struct Args {
 enum What {
     /// A desk on the generated press: speed end to end, the cost of one more article, bytes, memory, resuming, rebuilding.
     Desk(desk::Args),
+    /// A day of 150 outlets in minutes: does their desk keep within a gigabyte, and lose nothing?
+    Day(day::Args),
     /// The pages of a desk of the generated press: at a given rate, and at most.
     Web(web::Args),
 }
@@ -41,6 +44,7 @@ impl Args {
 pub fn run(args: &Args, evals: &Path) -> Result<()> {
     match &args.what {
         Some(What::Desk(args)) => desk::run(args),
+        Some(What::Day(args)) => day::run(args),
         Some(What::Web(args)) => web::run(args),
         None => stages::run(args.articles, evals),
     }

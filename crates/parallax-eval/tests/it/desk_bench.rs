@@ -48,3 +48,23 @@ fn the_generated_press_is_written_as_import_takes_it() {
     eval(&["generate", "--articles", "3", "--pages", "--out", pages.to_str().unwrap()]);
     assert_eq!(std::fs::read_dir(&pages).unwrap().count(), 3);
 }
+
+#[test]
+fn a_small_press_s_day_passes_within_bounds_and_nothing_of_it_is_lost() {
+    let told = eval(&["bench", "day", "--outlets", "6", "--articles", "120", "--seconds", "4"]);
+    for line in ["of 6 outlets", "; 0 lost", "resident memory at its highest: ", " visits of feeds, 0 problems"] {
+        assert!(told.contains(line), "{line:?} is missing in\n{told}");
+    }
+}
+
+#[test]
+fn a_desk_that_may_use_less_than_it_needs_fails() {
+    let arguments = ["bench", "day", "--outlets", "2", "--articles", "20", "--seconds", "1", "--megabytes", "24"];
+    let run = Command::new(env!("CARGO_BIN_EXE_parallax-eval")).args(arguments).output().unwrap();
+    assert!(!run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(
+        told.contains("the desk ended") || told.contains("more than it may") || told.contains("did not say"),
+        "{told}"
+    );
+}

@@ -13,6 +13,7 @@ pub use schedule::{Visit, is_to_rest, next_visit, rest};
 pub use unreached::{Unreached, Why};
 
 use crate::limits::{FETCH_SECONDS, REDIRECTS, ROBOTS_BYTES};
+use anyhow::Context;
 use pace::Pace;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, StatusCode, Url, redirect};
@@ -111,7 +112,10 @@ impl Fetcher {
             .connect_timeout(Duration::from_secs(FETCH_SECONDS as u64 / 3))
             .timeout(Duration::from_secs(FETCH_SECONDS as u64))
             .no_proxy()
-            .build()?;
+            .build()
+            .context(
+                "the certificates of the web cannot be had: install them (Debian: ca-certificates), or name their file in SSL_CERT_FILE",
+            )?;
         Ok(Fetcher { client, reach, pace: Arc::default(), robots: Arc::default() })
     }
 

@@ -324,3 +324,18 @@ fn a_feed_that_has_moved_is_followed_there_and_one_that_is_gone_rests() {
     let status = desk.done(&["status"]);
     assert!(status.contains("rests, asked once a day"), "{status}");
 }
+
+#[cfg(unix)]
+#[test]
+fn where_there_are_no_certificates_it_is_said_what_to_install() {
+    let (desk, files) = (Desk::new(), crate::Folder::new());
+    desk.done(&["subscribe", "https://gazette.example/feed.xml"]);
+    let none = files.file("none.crt", "");
+    let run = crate::run(Command::new(assert_cmd::cargo::cargo_bin("parallax")).arg("run").envs([
+        ("PARALLAX_DESK", desk.folder()),
+        ("SSL_CERT_FILE", none.clone()),
+        ("SSL_CERT_DIR", none),
+    ]));
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("ca-certificates"), "{}", run.stderr);
+}
