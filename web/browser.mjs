@@ -98,6 +98,8 @@ export async function pages(address) {
     "country-unread": "/country/TV",
     outlets: "/outlets",
     outlet: `/outlet/${outlets[0].id}`,
+    "outlet-rtl": `/outlet/${arabic.id}`,
+    "outlet-listed": "/outlet/tass.com",
     start: "/start",
     settings: "/settings",
     status: "/status",

@@ -34,6 +34,35 @@ pub fn gather(reader: &Reader, home: &Home, by: By, (since, now): (i64, i64)) ->
     Ok(room.desk(since))
 }
 
+/// One outlet alone, as a press of its own, with what these feeds let be seen of it; and whether one of them was read.
+///
+/// # Errors
+/// The desk cannot be read.
+pub fn gather_outlet(
+    reader: &Reader,
+    home: &Home,
+    name: &str,
+    feeds: &[String],
+    (since, now): (i64, i64),
+) -> Result<(Desk, bool)> {
+    let begins = now - i64::try_from(HEARD_DAYS)? * DAY;
+    let mut outlet = Gathered::default();
+    for article in reader.heard_of(name, begins, now, HEARD_ARTICLES)? {
+        outlet.take(&article);
+    }
+    let rounds = Rounds::open_to_read(&home.reader())?;
+    let covered = rounds.map_or_else(|| Ok(BTreeMap::new()), |rounds| rounds.all_covered())?;
+    outlet.covered = feeds.iter().filter_map(|url| covered.get(url)).flat_map(|all| stretches(all)).collect();
+    let is_read = !outlet.covered.is_empty();
+    let press = Press { name: name.to_owned(), outlets: vec![outlet.outlet(name, now)], ..Press::default() };
+    Ok((Desk { now, since, presses: vec![press], stories: Vec::new() }, is_read))
+}
+
+/// Seconds → minutes.
+fn stretches(seconds: &[(i64, i64)]) -> impl Iterator<Item = Stretch> {
+    seconds.iter().map(|(from, to)| Stretch { from: from / 60, to: to.div_euclid(60) })
+}
+
 /// An outlet of a press, as it is gathered.
 #[derive(Default)]
 struct Gathered {
@@ -89,10 +118,7 @@ impl Room {
             *press.languages.entry(primary(language).to_owned()).or_default() += 1;
         }
         let outlet = press.outlets.entry(article.outlet.clone()).or_default();
-        outlet.articles += 1;
-        outlet.read += u32::from(article.is_read);
-        outlet.first = Some(outlet.first.map_or(article.published, |first| first.min(article.published)));
-        *outlet.days.entry(article.published.div_euclid(DAY)).or_default() += 1;
+        outlet.take(article);
         if !article.is_news {
             return;
         }
@@ -116,8 +142,7 @@ impl Room {
         let domain = said.and_then(|o| o.domain.clone()).or_else(|| listed.map(|o| o.domain().to_owned()));
         let names = [domain.clone(), said.and_then(|o| o.name.clone()), Some(host(&subscription.url))];
         let country = said.and_then(|o| o.country.clone()).or_else(|| listed.map(|o| o.country.as_str().to_owned()));
-        let covered = stretches.iter().map(|(from, to)| Stretch { from: from / 60, to: to.div_euclid(60) });
-        let covered: Vec<Stretch> = covered.collect();
+        let covered: Vec<Stretch> = self::stretches(stretches).collect();
         let mut is_here = false;
         for press in self.presses.values_mut() {
             let of = names.iter().flatten().find(|name| press.outlets.contains_key(*name)).cloned();
@@ -168,6 +193,13 @@ impl Gathering {
 }
 
 impl Gathered {
+    fn take(&mut self, article: &Heard) {
+        self.articles += 1;
+        self.read += u32::from(article.is_read);
+        self.first = Some(self.first.map_or(article.published, |first| first.min(article.published)));
+        *self.days.entry(article.published.div_euclid(DAY)).or_default() += 1;
+    }
+
     fn outlet(&self, name: &str, now: i64) -> Outlet {
         let mut covered = joined(self.covered.clone());
         if covered.is_empty() {

@@ -1,13 +1,16 @@
 //! A desk's folder → what each country's press, and the press in each language, left out and has alone; or why that cannot be told.
 //!
-//! `gather` lays out who told what and when which feed was read; the core judges; `words` says it in sentences; `kept` keeps it for pages.
+//! `gather` lays out who told what and when which feed was read; the core judges; `words` says it in sentences; `kept` keeps it for pages;
+//! `outlet` says of one outlet how much of it was seen.
 
 mod gather;
 mod kept;
+mod outlet;
 mod words;
 
 pub use gather::gather;
 pub use kept::Kept;
+pub use outlet::Seen;
 pub use words::{alone, silence, standing};
 
 use crate::limits::MISSED_SHOWN;

@@ -8,7 +8,7 @@ fn number(n: u32, one: &str, many: &str) -> String {
     count(n as usize, one, many)
 }
 
-fn percent(thousandths: u32) -> String {
+pub(super) fn percent(thousandths: u32) -> String {
     format!("{} %", (thousandths + 5) / 10)
 }
 

@@ -55,12 +55,6 @@ pub fn article(reader: &Reader, key: &str) -> Result<Option<Value>> {
     Ok(Some(article))
 }
 
-/// An outlet with its latest articles.
-pub fn outlet(reader: &Reader, id: &str) -> Result<Option<Value>> {
-    let Some(outlet) = reader.outlet(id)? else { return Ok(None) };
-    Ok(Some(json!({"outlet": outlet, "articles": reader.of_outlet(id, LISTED)?})))
-}
-
 /// All outlets.
 pub fn outlets(reader: &Reader) -> Result<Value> {
     Ok(json!({"outlets": reader.outlets()?}))

@@ -17,6 +17,7 @@ const STYLE: &str = concat!(
     include_str!("assets/css/status.css"),
     include_str!("assets/css/globe.css"),
     include_str!("assets/css/missed.css"),
+    include_str!("assets/css/outlet.css"),
 );
 /// The globe and the borders on it, as the build made them of `web/globe`; empty where it could not.
 const GLOBE: &str = include_str!(concat!(env!("OUT_DIR"), "/globe.js"));

@@ -20,8 +20,6 @@ pub enum Name {
     Story(String),
     /// An article, by its key.
     Article(String),
-    /// An outlet, by its domain or name.
-    Outlet(String),
     /// All outlets.
     Outlets,
     /// A country, by its code.

@@ -117,7 +117,6 @@ fn stale(reader: &Reader, after: i64) -> Result<Option<Stale>> {
                 names.push(Name::Article(key.clone()));
                 if let Some(outlet) = outlet(reader, &what, &id)? {
                     keys.insert(self::key(&outlet));
-                    names.push(Name::Outlet(outlet));
                 }
             }
             // Articles of a story show how many tell it.

@@ -10,7 +10,7 @@ use super::shape::Story;
 use super::status::{StatusPage, now};
 use super::story::StoryPage;
 use super::world::{self, CountryPage, GlobePage};
-use super::{Site, answer, api, assets, gate, live, settings, start};
+use super::{Site, answer, api, assets, gate, live, outlet, settings, start};
 use crate::log::Level;
 use crate::store::{Reader, Rounds};
 use anyhow::Result;
@@ -57,7 +57,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/globe", Page, || get(globe)),
     route("GET", "/country/{code}", Page, || get(country)),
     route("GET", "/outlets", Page, || get(outlets)),
-    route("GET", "/outlet/{name}", Page, || get(outlet)),
+    route("GET", "/outlet/{name}", Page, || get(one_outlet)),
     route("GET", "/settings", Page, || get(settings::page)),
     route("POST", "/settings", Page, || post(settings::keep)),
     route("POST", "/sources", Page, || post(settings::steer)),
@@ -247,12 +247,12 @@ async fn country(State(site): Here, Path(code): Path<String>, asked: HeaderMap) 
 }
 
 async fn outlets(State(site): Here, asked: HeaderMap) -> Response {
-    kept(site, Name::Outlets, &asked, "list", |_, reader| OutletsPage::read(reader).map(Some)).await
+    kept(site, Name::Outlets, &asked, "list", |site, reader| OutletsPage::read(site, reader).map(Some)).await
 }
 
-async fn outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -> Response {
-    let of = Name::Outlet(name.clone());
-    kept(site, of, &asked, "outlet", move |_, reader| OutletPage::read(reader, &name)).await
+async fn one_outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -> Response {
+    // How its feeds fare changes without word, and is told with its age.
+    anew(site, &asked, "outlet", move |site, reader| OutletPage::read(site, reader, &name)).await
 }
 
 async fn status(State(site): Here, asked: HeaderMap) -> Response {
@@ -338,7 +338,7 @@ async fn api_outlets(State(site): Here, asked: HeaderMap) -> Response {
 }
 
 async fn api_outlet(State(site): Here, Path(name): Path<String>, asked: HeaderMap) -> Response {
-    as_json(site, &asked, move |_, reader| api::outlet(reader, &name)).await
+    as_json(site, &asked, move |site, reader| outlet::as_json(site, reader, &name)).await
 }
 
 async fn api_start(State(site): Here, asked: HeaderMap) -> Response {

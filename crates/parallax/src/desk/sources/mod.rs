@@ -19,7 +19,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A feed with whose it is and how it fares.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Default, Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Source {
     /// Its address.
     pub url: String,
@@ -47,6 +47,8 @@ pub struct Source {
     pub site: Option<String>,
     /// Where it stood before it moved for good.
     pub moved_from: Option<String>,
+    /// When its owner last said that it is to be followed, seconds since 1970 UTC.
+    pub followed_at: Option<Seconds>,
     /// Does a word on it wait to be taken up by the desk at work?
     pub waits: bool,
     /// How it fares.
@@ -55,10 +57,11 @@ pub struct Source {
 }
 
 /// How a feed fares.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Default, Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum State {
     /// This desk has not read it yet.
+    #[default]
     Unverified,
     /// It was read.
     Read {
@@ -205,6 +208,7 @@ fn source(word: &Subscription, followed: bool, catalogue: &Catalogue, kept: &Kep
         title: word.title.clone(),
         site: word.site.clone().or_else(|| Some(known?.site(edition?))),
         moved_from: word.moved_from.clone(),
+        followed_at: followed.then(|| word.at.div_euclid(1_000_000)),
         waits: kept.waiting.contains(&word.url),
         state: State::of(kept.rounds.get(&word.url), kept.checked.get(&word.url)),
     }
