@@ -5,6 +5,7 @@ use crate::live::{end, paper};
 use crate::{Folder, parallax};
 use serde_json::Value;
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -129,4 +130,29 @@ fn the_journal_is_told_the_level_of_each_line_and_a_file_is_not() {
     assert!(warned.len() == 2 && warned[1].contains("what to do"), "both lines of it: {told}");
     let told = run(format!("{}:{}", at.dev(), at.ino() + 1), "are followed");
     assert!(told.starts_with("parallax: "), "{told}");
+}
+
+#[test]
+fn a_page_that_cannot_be_made_is_told_with_its_address() {
+    let (desk, files) = (Desk::new(), Folder::new());
+    let log = files.path("log");
+    desk.done(&["import", &files.file("day.jsonl", crate::desk::lines(0, 20))]);
+    let child = start(&desk, &["serve", "--only-pages", "--log", "json", "--listen", "127.0.0.1:0"], &log);
+    let told = tells(&log, &["\"serves\""]);
+    let address: Value = serde_json::from_str(&told).expect("JSON");
+    let at = address["address"].as_str().expect("an address").trim_start_matches("http://").trim_end_matches('/');
+    // What nobody has asked for yet is damaged meanwhile.
+    let path = format!("{}/desk.db", desk.folder());
+    let length = fs::metadata(&path).expect("there").len();
+    let mut file = File::options().write(true).open(&path).expect("opened");
+    file.write_all(&vec![0xa5; usize::try_from(length).expect("small")]).expect("written");
+    let mut stream = std::net::TcpStream::connect(at).expect("answers");
+    write!(stream, "GET /outlets HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").expect("asked");
+    let page = std::io::read_to_string(stream).expect("an answer");
+    assert!(page.starts_with("HTTP/1.1 500"), "{page}");
+    assert_eq!(end(child), Some(0));
+    let events = events(&log);
+    let event = events.iter().find(|event| event["what"] == "page").expect("told");
+    assert_eq!((&event["level"], &event["address"]), (&"error".into(), &"/outlets".into()));
+    assert!(event["message"].as_str().is_some_and(|words| words.contains("desk.db")), "{event}");
 }
