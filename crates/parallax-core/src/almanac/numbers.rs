@@ -67,6 +67,8 @@ pub struct NumbersData {
     pub unit: BTreeMap<String, Vec<String>>,
     /// Nouns for people.
     pub people: Vec<String>,
+    /// Nouns that name nothing without the next ("בני אדם", "sons of man": human beings), where one word is what is counted.
+    pub bound: Vec<String>,
     /// Words that end the phrase of what is counted.
     pub stop: Vec<String>,
     /// Words of dying; a final `*` stands for any ending.
@@ -208,6 +210,8 @@ pub struct Numbers {
     pub unit: Phrases<String>,
     /// Nouns for people.
     pub people: WordSet,
+    /// Nouns that name nothing without the next.
+    pub bound: WordSet,
     /// Words that end the phrase of what is counted.
     pub stop: WordSet,
     /// Words of dying.
@@ -281,6 +285,7 @@ impl Numbers {
             currency,
             unit,
             people: both(|d| &d.people),
+            bound: both(|d| &d.bound),
             stop: both(|d| &d.stop),
             dead: both(|d| &d.dead),
             hurt: both(|d| &d.hurt),

@@ -78,6 +78,12 @@ impl<'a> Sheet<'a> {
         Some(plain(best.map_or(name.canonical.as_str(), |v| v.text.as_str())))
     }
 
+    /// The name that this page uses for whom an outlet's report names so.
+    pub fn named(&self, canonical: &str) -> String {
+        let entity = self.names.iter().find(|(_, name)| name.canonical == canonical);
+        entity.and_then(|(id, _)| self.name(id)).unwrap_or_else(|| plain(canonical))
+    }
+
     /// Is it one of the languages to be read first? The lower, the rather.
     pub fn preference(&self, article: &Article) -> usize {
         let of = article.language.as_deref().map(primary);

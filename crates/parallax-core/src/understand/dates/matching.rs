@@ -302,6 +302,9 @@ fn with_word(slot: Slot, word: TimeWord, mut f: Found) -> Option<Found> {
     Some(f)
 }
 
+/// Tokens of the longest word of time behind a glued prefix ("ב" + "יום שני").
+const TIME_WORDS: usize = 4;
+
 /// Adds the words of time that begin at a token; a glued prefix is taken off where nothing is found with it.
 fn add_words(words: &mut Vec<(usize, TimeWord)>, tokens: &[Token], at: usize, calendar: &Calendar) {
     let before = words.len();
@@ -309,6 +312,12 @@ fn add_words(words: &mut Vec<(usize, TimeWord)>, tokens: &[Token], at: usize, ca
     if words.len() > before || calendar.prefix.is_empty() || tokens[at].kind != TokenKind::Word {
         return;
     }
-    let bare = calendar.prefix.iter().filter_map(|p| tokens[at].key.strip_prefix(p.as_str()));
-    words.extend(bare.filter_map(|key| calendar.words.word(key)).take(1).map(|word| (1, *word)));
+    let mut bare: Vec<Token> = tokens[at..].iter().take(TIME_WORDS).cloned().collect();
+    for key in calendar.prefix.iter().filter_map(|p| tokens[at].key.strip_prefix(p.as_str())) {
+        bare[0].key = key.into();
+        words.extend(calendar.words.at(&bare, 0).map(|(length, word)| (length, *word)));
+        if words.len() > before {
+            return;
+        }
+    }
 }

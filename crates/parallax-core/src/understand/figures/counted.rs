@@ -92,7 +92,7 @@ fn noun_phrase(reader: &Reader<'_>, end: usize) -> usize {
         }
         last = at + 1;
         let ends = match reader.numbers.noun {
-            NounPlace::First => true,
+            NounPlace::First => !reader.numbers.bound.has(&token.key),
             NounPlace::Plural => hyphened || is_plural(&token.key) || reader.numbers.people.has(&token.key),
             NounPlace::Capital => reader.text.slice(token.span).chars().next().is_some_and(char::is_uppercase),
         };

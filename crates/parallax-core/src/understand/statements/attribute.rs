@@ -187,12 +187,19 @@ fn saying(
     after(all, frame, cues, own, Some(subject), opening)
 }
 
-/// "As NAME said, …" and "…, as NAME said".
+/// "As NAME said, …" and "…, as NAME said", in either order of name and verb.
 fn parenthetical(frame: &Frame, cues: &[Cue], own: usize, found: &[Claim]) -> Option<Claim> {
     let items = &frame.items;
     let cue = cues[own];
-    let subject = subject_of(frame, cue, found, cues, own);
-    let mut from = subject.map_or(cue.start, |s| s.from);
+    // "…, as said NAME": in many languages the verb comes first here.
+    let mut verb = cue.start;
+    while verb > 0 && items[verb - 1].is(Part::AUXILIARY | Part::ADVERB) && !items[verb - 1].is(Part::LIKE) {
+        verb -= 1;
+    }
+    let inverted = verb > 0 && items[verb - 1].is(Part::LIKE);
+    let behind = inverted.then(|| speakers::after(frame, cue.end).filter(|s| items[s.start].word())).flatten();
+    let subject = behind.or_else(|| subject_of(frame, cue, found, cues, own));
+    let mut from = if behind.is_some() { verb } else { subject.map_or(cue.start, |s| s.from) };
     while from > 0 && items[from - 1].is(Part::ADVERB) {
         from -= 1;
     }

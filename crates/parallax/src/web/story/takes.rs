@@ -113,7 +113,7 @@ fn told(sheet: &Sheet<'_>, article: &Article, take: &Take) -> Told {
     let only = take.only_here.iter().flatten().filter_map(|w| words(w.start, w.end));
     let mut only: Vec<_> = only.collect();
     let more_only_here = only.split_off(only.len().min(ONLY_HERE));
-    let wording = take.wording.iter().filter_map(|w| Some((plain(&w.about), words(w.start, w.end)?)));
+    let wording = take.wording.iter().filter_map(|w| Some((sheet.named(&w.about), words(w.start, w.end)?)));
     let mut wording: Vec<_> = wording.collect();
     let more_wording = wording.split_off(wording.len().min(ONLY_HERE));
     Told {
