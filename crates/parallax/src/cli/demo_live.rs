@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::live::stopped;
+use super::serve::until;
 use crate::desk::{self, Desk, Rules, Told, subscription};
 use crate::fetch::{Fetcher, Reach};
 use crate::press_server::{Clock, SamplePress, serve};
@@ -69,7 +70,8 @@ async fn show(folder: &Path, once: bool, opens: bool, common: &Common) -> Result
     let settled = Settled::open(Home::at(folder), Settings::default())?;
     // From its pages nothing but this press is followed.
     let site = Site::new(Home::at(folder), settled, gate)?.knowing(&NO_OTHERS);
-    let site = tokio::spawn(web::serve(site, pages, std::future::pending::<()>()));
+    let (end, ended) = watch::channel(false);
+    let site = web::serve_apart(site, pages, until(ended))?;
     // Whoever is gone when the four days are over has no use for it.
     if opens && !once {
         super::open::open(&address, std::io::stdout().is_terminal());
@@ -99,7 +101,9 @@ async fn show(folder: &Path, once: bool, opens: bool, common: &Common) -> Result
     };
     let ended = desk::run(desk, fetcher, rules, tell, stop).await;
     server.abort();
-    site.abort();
+    end.send_replace(true);
+    let site = tokio::task::spawn_blocking(move || site.join()).await?;
+    site.map_err(|_| anyhow::anyhow!("the pages broke off"))??;
     board.await.context("the board broke off")??;
     ended
 }

@@ -93,7 +93,7 @@ fn served(args: Args, log: Log, common: &Common) -> Result<ExitCode> {
         }
         let (end, ended) = watch::channel(false);
         let looking = tokio::spawn(Arc::clone(&settled).keep_looking(log));
-        let pages = tokio::spawn(web::serve(site, listener, until(ended)));
+        let pages = web::serve_apart(site, listener, until(ended))?;
         let result = match desk {
             None => {
                 stopped().await;
@@ -103,7 +103,8 @@ fn served(args: Args, log: Log, common: &Common) -> Result<ExitCode> {
         };
         end.send_replace(true);
         looking.abort();
-        pages.await.context("the pages broke off")??;
+        let pages = tokio::task::spawn_blocking(move || pages.join()).await?;
+        pages.map_err(|_| anyhow::anyhow!("the pages broke off"))??;
         result
     })?;
     log.say(Level::Info, "ended", "ended; everything logged is kept", json!({}));

@@ -39,7 +39,9 @@ use readers::Readers;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use tokio::net::TcpListener;
+use tokio::runtime::Builder;
 use tokio::sync::broadcast;
 
 /// What all pages need.
@@ -151,4 +153,22 @@ pub async fn serve(
     };
     following.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(served?)
+}
+
+/// Serves a site until `shutdown` ends, on threads that do nothing else: who visits feeds looks up in files what is known of each entry,
+/// and who reads the pages should never wait for that. The thread gives back how it ended.
+///
+/// # Errors
+/// No thread can be begun, or the listener cannot be handed over.
+pub fn serve_apart(
+    site: Site,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<JoinHandle<Result<()>>> {
+    let listener = listener.into_std()?;
+    let serving = move || {
+        let pages = Builder::new_multi_thread().worker_threads(2).thread_name("pages").enable_all().build()?;
+        pages.block_on(async { serve(site, TcpListener::from_std(listener)?, shutdown).await })
+    };
+    Ok(std::thread::Builder::new().name("pages".into()).spawn(serving)?)
 }

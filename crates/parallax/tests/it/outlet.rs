@@ -170,7 +170,7 @@ async fn its_feeds_are_told_as_they_fare_at_once_and_steered_without_script() {
     let router_of = |site| router(Arc::new(site));
     let router = router_of(site(&home));
     let way = "/outlet/lemonde.fr";
-    assert!(page(&router, way).await.contains("<b class=\"well\">never read</b> followed since "));
+    assert!(page(&router, way).await.contains("<b class=\"well\">never read</b> followed for "));
     let mut rounds = Rounds::open(&home.reader()).expect("opens");
     rounds.follow(&[url.to_owned()], now()).expect("on the round");
     let visit = |state: FeedState| Rounds::open(&home.reader()).and_then(|r| r.visited(&state)).expect("noted");

@@ -234,7 +234,8 @@ fn at_work(folder: &Path, press: SocketAddr, args: &Args) -> Result<()> {
         let at = listener.local_addr()?;
         let settled = Settled::open(home.clone(), settings::Settings::default())?;
         let site = Site::new(home.clone(), settled, Gate::open(&home, at, Vec::new())?)?;
-        let pages = tokio::spawn(web::serve(site, listener, std::future::pending()));
+        // They end with this process.
+        let _pages = web::serve_apart(site, listener, std::future::pending())?;
         println!("{at}");
         let (tell, mut told) = mpsc::unbounded_channel();
         let telling = tokio::spawn(async move {
@@ -252,7 +253,6 @@ fn at_work(folder: &Path, press: SocketAddr, args: &Args) -> Result<()> {
         let ended = desk::run(desk, fetcher, rules, tell, async { drop(until.await) }).await;
         let (visits, problems) = telling.await?;
         println!("{visits} visits of feeds, {problems} problems");
-        pages.abort();
         ended
     })
 }

@@ -66,7 +66,7 @@ fn state(source: &Source, now: Seconds) -> (&'static str, String) {
     };
     match &source.state {
         State::Unverified => {
-            let since = source.followed_at.map(|at| format!("followed since {}", ago(at)));
+            let since = source.followed_at.map(|at| format!("followed for {}", age(now.saturating_sub(at))));
             ("never read", since.unwrap_or_else(|| "not asked so far".to_owned()))
         }
         State::Read { at, brought, .. } => {
@@ -78,8 +78,8 @@ fn state(source: &Source, now: Seconds) -> (&'static str, String) {
             ("failed", format!("{times} times, the last {}{}", ago(*at), why(said)))
         }
         State::Resting { since, why: said, by_hand } => {
-            let who = if *by_hand { ", by its owner’s word" } else { "" };
-            ("rests", format!("since {}{who}, and is asked once a day{}", ago(*since), why(said)))
+            let told = if *by_hand { ", by its owner’s word".to_owned() } else { why(said) };
+            ("rests", format!("for {}, asked once a day{told}", age(now.saturating_sub(*since))))
         }
     }
 }
@@ -95,7 +95,7 @@ mod tests {
             let (word, told) = state(&source, 7_300);
             format!("{word} {told}")
         };
-        assert_eq!(said(of(State::Unverified)), "never read followed since 2 hours ago");
+        assert_eq!(said(of(State::Unverified)), "never read followed for 2 hours");
         assert_eq!(
             said(of(State::Read { at: 7_290, shows: Some(3), brought: 1 })),
             "answered 10 seconds ago, 1 entry so far"
@@ -103,8 +103,8 @@ mod tests {
         let failing = |times| of(State::Failing { at: 7_000, times, why: "no \n answer".into() });
         assert_eq!(said(failing(1)), "failed 5 minutes ago: no answer");
         assert_eq!(said(failing(3)), "failed 3 times, the last 5 minutes ago: no answer");
-        let rests = |by_hand| of(State::Resting { since: 100, why: String::new(), by_hand });
-        assert_eq!(said(rests(true)), "rests since 2 hours ago, by its owner’s word, and is asked once a day");
-        assert!(!said(rests(false)).contains("owner"));
+        let rests = |by_hand| of(State::Resting { since: 100, why: "it is gone".into(), by_hand });
+        assert_eq!(said(rests(true)), "rests for 2 hours, asked once a day, by its owner’s word");
+        assert_eq!(said(rests(false)), "rests for 2 hours, asked once a day: it is gone");
     }
 }
