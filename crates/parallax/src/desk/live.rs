@@ -2,6 +2,7 @@
 
 use super::entry::Entry;
 use super::sources::arrivals;
+use super::turns::Turns;
 use super::{Desk, Keep, plain};
 use crate::fetch::{Body, Fetched, Fetcher, Visit, is_to_rest, next_visit, rest};
 use crate::limits::{ENTRIES_AT_ONCE, FEED_BYTES, FETCHES_AT_ONCE, HEARD_DAYS, KEPT_AT_ONCE, PAGES_A_DAY};
@@ -13,7 +14,7 @@ use parallax_core::limits::PAGE_BYTES;
 use parallax_core::model::{Moment, Outlet, Problem, Stage};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 /// A story is compared when nothing has come for so long.
@@ -105,7 +106,7 @@ pub struct Live {
     rules: watch::Receiver<Rules>,
     rounds: Mutex<Rounds>,
     press: Mutex<Press>,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     keep: mpsc::Sender<(Vec<Arrival>, oneshot::Sender<()>)>,
     tell: mpsc::UnboundedSender<Told>,
 }
@@ -131,7 +132,7 @@ pub async fn run(
         rules,
         rounds: Mutex::new(Rounds::open(&home.reader())?),
         press: Mutex::new(Press::open_to_read(&home.press())?),
-        turns: Arc::new(Semaphore::new(FETCHES_AT_ONCE)),
+        turns: Turns::new(),
         keep,
         tell,
     });
@@ -288,7 +289,8 @@ async fn go_round(live: &Arc<Live>, home: &Home) -> Result<()> {
         while let Some(ended) = tasks.try_join_next() {
             ended.context("a visit broke off")??;
         }
-        for state in live.rounds().due(now(), FETCHES_AT_ONCE)? {
+        // Those that are under way are still due: they must not hide who comes after them.
+        for state in live.rounds().due(now(), FETCHES_AT_ONCE + busy.len())? {
             let Some(subscription) = subscriptions.iter().find(|s| s.url == state.url) else { continue };
             if !busy.insert(state.url.clone()) {
                 continue;
@@ -321,7 +323,7 @@ impl Live {
     /// Visits a feed: takes in what is new, then notes when to come again. An end in between costs nothing: the next visit finds
     /// the same entries, and those that were logged are known.
     async fn visit(&self, mut state: FeedState, subscription: &Subscription) -> Result<()> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await?;
+        let turn = self.turns.take(&state.url).await?;
         let got = self.fetcher.feed(&state.url, &state.validators, FEED_BYTES).await;
         drop(turn);
         state.tried = Some(now());
@@ -513,7 +515,7 @@ impl Live {
 
     /// A page that the day's budget has room for.
     async fn granted_page(&self, key: &str, url: &str, meta: &Meta) -> Result<Result<Arrival, Option<Problem>>> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await?;
+        let turn = self.turns.take(url).await?;
         let got = self.fetcher.page(url, PAGE_BYTES).await;
         drop(turn);
         let problem = match got {

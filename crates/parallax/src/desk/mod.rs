@@ -1,5 +1,6 @@
 //! A desk that keeps: what arrives is logged first, then read, grouped and compared in the order of the log, each step all or nothing.
 
+mod dated;
 mod entry;
 mod live;
 mod naming;
@@ -10,6 +11,7 @@ mod spent;
 mod subscribe;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 pub use entry::Entry;
 pub use live::{Rules, Told, run};
@@ -444,6 +446,7 @@ fn understand(record: &Record, almanac: &Almanac, took: &mut (Duration, Duration
     // Its own page knows best; days of the week are reckoned from it.
     let by_feed = || record.meta.published.as_deref()?.parse().ok();
     article.published = article.published.or_else(by_feed);
+    dated::believed(&mut article, record.at);
     let (mut article, annotations) = pipeline::annotated(article, almanac)?;
     took.1 = start.elapsed() - took.0;
     article.id = naming::id(&article, record.meta.url.as_deref(), &record.key);

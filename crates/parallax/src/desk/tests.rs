@@ -266,6 +266,7 @@ fn what_arrives_is_written_down_as_it_is_read() {
     let kept = arrival(Input { item: Item::Document(document), problems: Vec::new() }).expect("written");
     let record = Record {
         seq: 1,
+        at: 0,
         kind: kept.kind,
         key: kept.key,
         bytes: Some(kept.bytes),
@@ -334,4 +335,37 @@ fn so_many_hosts_are_asked_at_once_and_no_more() {
     let rules = tokio::sync::watch::channel(rules).1;
     runtime.block_on(run(desk, fetcher, rules, tell, stop)).expect("ends well");
     assert_eq!(most.load(std::sync::atomic::Ordering::SeqCst), FETCHES_AT_ONCE);
+}
+
+#[test]
+fn a_host_with_many_slow_feeds_holds_up_no_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (at, _) = slow_press();
+    let mut desk = open(&folder);
+    let many = (0..crate::limits::FETCHES_AT_ONCE + 8).map(|n| format!("http://a.example/{n:02}.xml"));
+    let words = many.chain(["http://z.example/feed.xml".to_owned()]).map(|url| {
+        let word = crate::store::Subscription { url, followed: true, ..crate::store::Subscription::default() };
+        word.arrival().expect("written")
+    });
+    desk.keep(&words.collect::<Vec<_>>()).expect("kept");
+    let here = ["a.example", "z.example"].map(|host| (host.to_owned(), at)).into();
+    let fetcher = crate::fetch::Fetcher::new(crate::fetch::Reach { here, ..Default::default() }, None).expect("made");
+    fetcher.hurry();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let before = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = std::sync::Arc::clone(&before);
+    let stop = async move {
+        loop {
+            match told.recv().await {
+                Some(Told::Visited(url, ..)) if url.contains("z.example") => break,
+                Some(Told::Visited(..)) => drop(counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst)),
+                _ => {}
+            }
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runs");
+    let rules = tokio::sync::watch::channel(Rules { pages_a_day: 0, ..Rules::default() }).1;
+    runtime.block_on(run(desk, fetcher, rules, tell, stop)).expect("ends well");
+    let before = before.load(std::sync::atomic::Ordering::SeqCst);
+    assert!(before < 8, "{before} feeds of the slow host were visited before the other’s one");
 }

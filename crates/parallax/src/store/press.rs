@@ -1,8 +1,8 @@
 //! The ground: an append-only log of what came in, each thing once, with its content; the only file with migrations.
 
-use super::Subscription;
 use super::pack::{self, Hash, hash};
 use super::sqlite::{self, said};
+use super::{Seconds, Subscription};
 use crate::limits::LINE_BYTES;
 use anyhow::{Context, Result, bail};
 use parallax_core::limits::PAGE_BYTES;
@@ -101,6 +101,8 @@ pub struct Arrival {
 pub struct Record {
     /// Its place in the log.
     pub seq: Seq,
+    /// When it came.
+    pub at: Seconds,
     /// What it is.
     pub kind: Kind,
     /// The address, path or id it came under.
@@ -187,7 +189,7 @@ impl Press {
         let path = &self.path;
         let mut statement = self
             .connection
-            .prepare_cached("SELECT seq, kind, key, hash, meta, sealed FROM log WHERE seq > ? ORDER BY seq LIMIT ?")
+            .prepare_cached("SELECT seq, kind, key, hash, meta, sealed, at FROM log WHERE seq > ? ORDER BY seq LIMIT ?")
             .map_err(|e| said(e, path))?;
         let mut rows = statement.query(params![seq, i64::try_from(most)?]).map_err(|e| said(e, path))?;
         let mut records = Vec::new();
@@ -212,6 +214,7 @@ impl Press {
         let hash: Hash = hash.and_then(|h| h.try_into().ok()).unwrap_or_default();
         Ok(Record {
             seq: row.get(0)?,
+            at: row.get(6)?,
             kind,
             key: row.get(2)?,
             bytes: self.content(&hash, sealed),
