@@ -57,7 +57,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let there = if file.exists() { "" } else { ", which is not there yet" };
     out.line(format!("In {}{there}:", file.display()))?;
     for entry in &ENTRIES {
-        out.line(format!("  {:<10} {}", entry.key, now.get(entry.key).map_or("not said".into(), printable)))?;
+        let unsaid = || Settings::unsaid(entry).map_or("not said".to_owned(), |holds| format!("not said: {holds}"));
+        out.line(format!("  {:<10} {}", entry.key, now.get(entry.key).map_or_else(unsaid, printable)))?;
     }
     Ok(ExitCode::SUCCESS)
 }

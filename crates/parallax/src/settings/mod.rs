@@ -117,6 +117,18 @@ impl Settings {
         self.0.get(key).map(String::as_str)
     }
 
+    /// What holds for one while nothing is said of it, as it would be written in a form; `None` where nothing does.
+    pub fn unsaid(entry: &Entry) -> Option<String> {
+        let none = Settings::default();
+        match entry.sort {
+            Sort::Country | Sort::Contact => None,
+            Sort::Languages => Some(none.reads().join(",")),
+            Sort::Number(_) if entry.key == PAGES.key => Some(none.pages().to_string()),
+            Sort::Number(_) if entry.key == KEEP_DAYS.key => Some(none.keep().days.to_string()),
+            Sort::Number(_) => Some((none.keep().bytes / 1_000_000_000).to_string()),
+        }
+    }
+
     /// These, and where they say nothing, those.
     #[must_use]
     pub fn over(&self, those: &Settings) -> Settings {

@@ -71,7 +71,10 @@ impl SettingsPage {
         let all = sources(&site.home, site.catalogue, false)?;
         let more = missing(site, &all);
         let name = |entry: &Entry| match (entry.sort, now.get(entry.key)) {
-            (_, None) => "not said".to_owned(),
+            (Sort::Languages, None) => {
+                format!("not said: {}", series(&now.reads().iter().map(|l| language(l)).collect::<Vec<_>>()))
+            }
+            (_, None) => Settings::unsaid(entry).map_or("not said".to_owned(), |holds| format!("not said: {holds}")),
             (Sort::Country, Some(code)) => super::words::country(code),
             (Sort::Languages, Some(tags)) => series(&tags.split(',').map(language).collect::<Vec<_>>()),
             (_, Some(said)) => plain(said),

@@ -10,6 +10,9 @@ fn settings_are_shown_set_and_unset_and_stand_in_a_file() {
     let desk = Desk::new();
     let shown = desk.done(&["settings"]);
     assert!(shown.contains("which is not there yet") && shown.contains("reads      not said"), "{shown}");
+    assert!(shown.contains("reads      not said: en") && shown.contains("pages      not said: 2000"), "{shown}");
+    assert!(shown.contains("keep-days  not said: 30") && shown.contains("keep-gb    not said: 5"), "{shown}");
+    assert!(shown.contains("country    not said\n"), "{shown}");
     assert!(!Path::new(&desk.folder()).exists(), "to look makes nothing");
     let shown = desk.done(&["settings", "--country", "ke", "--reads", "sw,en", "--pages", "500", "--keep-days", "7"]);
     assert!(shown.contains("country    KE") && shown.contains("reads      sw,en"), "{shown}");
