@@ -35,6 +35,8 @@ const focused = (page) => page.evaluate(() => {
 /** Types a password where the focus is, as whoever has only a keyboard does, and waits for the answer. */
 async function give(page, password) {
   const answered = Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.waitForEvent("load")]);
+  // A page is loaded before its field has the focus: what is typed between goes nowhere.
+  await page.locator("input[type=password]:focus").waitFor();
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
   const [answer] = await answered;
