@@ -125,8 +125,12 @@ fn found(expectation: &str, story: &Story, comparison: &Comparison) -> bool {
         return comparison.current_take.first().is_some_and(|first| story.words(first.sentence).contains(rest));
     }
     if let Some(day) = head.strip_prefix("on ") {
+        let (day, status) = day.split_once(' ').map_or((day, None), |(day, status)| (day, Some(status)));
         let told = |entry: &&TimelineEntry, words: &str| entry.evidence.iter().any(|e| story.words(*e).contains(words));
-        let mut of_day = comparison.timeline.iter().filter(|entry| entry.when == day);
+        let mut of_day = comparison
+            .timeline
+            .iter()
+            .filter(|entry| entry.when == day && status.is_none_or(|status| entry.status.word() == status));
         return of_day.any(|entry| rest.split(" | ").all(|words| told(&entry, words)));
     }
     if head == "apart" {

@@ -145,7 +145,7 @@ fn status(
 ) -> (TimelineStatus, Option<usize>) {
     use TimelineStatus::{DidNotHappen, Happened, Planned};
     let planned = group.iter().any(|d| d.status == Planned);
-    let acts: Vec<&String> = group.iter().filter(|d| d.status == Planned).flat_map(|d| &d.plan).collect();
+    let acts: Vec<&String> = group.iter().filter(|d| d.status == Planned).filter_map(|d| d.plan.first()).collect();
     // "Flew home without visiting the town" tells of that day, and that the visit was not made.
     let undoes = |d: &Dated| d.undone || d.status != Planned && outcomes.undoes(d.sentence, &acts);
     if let Some(undone) = group.iter().find(|d| undoes(d)).filter(|_| planned) {

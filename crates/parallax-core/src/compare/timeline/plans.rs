@@ -17,6 +17,8 @@ struct Told {
     sentence: usize,
     /// Stems of the acts.
     acts: Vec<String>,
+    /// Those of them that the word of cancelling itself concerns: the word after it, or its own last.
+    nearest: Vec<String>,
 }
 
 /// What the takes say of plans without a date, and of what did not come about.
@@ -34,21 +36,24 @@ pub fn outcomes(material: &Material<'_>, almanac: &Almanac) -> Outcomes {
         let Some(calendar) = language.and_then(|l| almanac.calendar.get(l)) else { continue };
         for sentence in material.of_article[article].clone() {
             let tokens = tokens(take.article.text.slice(material.sentences[sentence].at.span));
-            let (mut planned, mut undone) = (Vec::new(), Vec::new());
+            let (mut planned, mut undone, mut nearest) = (Vec::new(), Vec::new(), Vec::new());
             for at in 0..tokens.len() {
                 if let Some((length, ())) = calendar.cancelled.longest(&tokens, at) {
                     // "without meeting": the act may be part of the phrase itself.
                     undone.extend(acts(&tokens, at, language));
                     undone.extend(acts(&tokens, at + length, language));
+                    nearest.extend(acts(&tokens[..at + length], at + length - 1, language));
+                    nearest.extend(acts(&tokens, at + length, language).into_iter().take(1));
                 } else if let Some((length, ())) = calendar.planned.longest(&tokens, at) {
                     planned.extend(acts(&tokens, at + length, language));
                 }
             }
-            for (list, mut acts) in [(&mut found.plans, planned), (&mut found.undone, undone)] {
+            let both = [(&mut found.plans, planned, Vec::new()), (&mut found.undone, undone, nearest)];
+            for (list, mut acts, nearest) in both {
                 acts.sort();
                 acts.dedup();
                 if !acts.is_empty() {
-                    list.push(Told { sentence, acts });
+                    list.push(Told { sentence, acts, nearest });
                 }
             }
         }
@@ -62,9 +67,11 @@ impl Outcomes {
         self.undone.iter().any(|told| material.sentences[told.sentence].at == at)
     }
 
-    /// Does a sentence, by its index into the material's, say of one of these acts that it did not come about?
+    /// Does a sentence, by its index into the material's, say of one of these acts that it did not come about? Only what the word of
+    /// cancelling itself concerns counts: who came "without police" was there.
     pub fn undoes(&self, sentence: usize, acts: &[&String]) -> bool {
-        self.undone.iter().any(|told| told.sentence == sentence && told.acts.iter().any(|act| acts.contains(&act)))
+        let told = self.undone.iter().find(|told| told.sentence == sentence);
+        told.is_some_and(|told| told.nearest.iter().any(|act| acts.contains(&act)))
     }
 
     /// Adds to a planned entry the undated sentences that tell the same plan, and the one that says that it did not come about.

@@ -1,6 +1,7 @@
 //! What the catalogue says of an outlet → who owns it, what its state has to do with it, its editions: with source, date, and what nobody looked up.
 
-use super::known::{Known, primary};
+use super::known::Known;
+use crate::web::sheet::primary;
 use crate::web::words::{count, language, link, plain};
 use parallax_core::almanac::{CatalogueOutlet, Edition, State};
 

@@ -4,6 +4,7 @@ use crate::desk::sources::{Source, sources};
 use crate::missed::Seen;
 use crate::store::{ArticleLine, Credited, OutletLine, Reader, TellingIn, Tongue, key};
 use crate::web::Site;
+use crate::web::sheet::primary;
 use anyhow::Result;
 use parallax_core::almanac::{Catalogue, CatalogueOutlet, host};
 use serde_json::{Value, json};
@@ -145,11 +146,6 @@ impl Known {
             "articles": self.latest,
         })
     }
-}
-
-/// `pt-BR` → `pt`.
-pub fn primary(language: &str) -> &str {
-    language.split('-').next().unwrap_or(language)
 }
 
 fn carried(reader: &Reader, id: &str, of: Credited) -> Result<Carried> {
