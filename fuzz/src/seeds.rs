@@ -21,6 +21,14 @@ const FEEDS: &[&str] = &[
 "date_published":"2025-12-02T23:05:00+01:00","authors":[{"name":"Ada Venn"}]}]}"#,
 ];
 
+const SITEMAPS: &[&str] = &[
+    r#"<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://a.example/1?a=1&amp;b=2</loc><lastmod>2025-12-02</lastmod><news:news><news:publication><news:name>A</news:name>
+<news:language>en</news:language></news:publication><news:publication_date>2025-12-02T23:05:00+01:00</news:publication_date>
+<news:title>One &nbsp;</news:title></news:news></url></urlset>"#,
+    r#"<sitemapindex><sitemap><loc>https://a.example/news.xml.gz</loc><lastmod>2025-12-02T22:05:00Z</lastmod></sitemap></sitemapindex>"#,
+];
+
 const TEXTS: &[&str] = &[
     "“We could agree on some things,” Mr. Tarn said on Tuesday. “Other things provoked criticism.” At least 70 people were killed, \
 according to Gov. Lena Haas, who met President Oskar B. Velmar for nearly five hours on Dec. 2, 2025. They will meet again two days later.\n\
@@ -36,13 +44,14 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
     let mut seeds: Vec<Vec<u8>> = match target {
         "page" | "encoding" => vec![PAGE.into()],
         "feed" => FEEDS.iter().map(|feed| feed.as_bytes().to_vec()).collect(),
+        "sitemap" => SITEMAPS.iter().map(|sitemap| sitemap.as_bytes().to_vec()).collect(),
         "document" => TEXTS
             .iter()
             .map(|text| serde_json::json!({"id": "a", "text": text, "date": "2025-12-02"}).to_string().into())
             .collect(),
         _ => TEXTS.iter().map(|text| text.as_bytes().to_vec()).collect(),
     };
-    if matches!(target, "page" | "feed" | "document") {
+    if matches!(target, "page" | "feed" | "sitemap" | "document") {
         return seeds;
     }
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));

@@ -13,6 +13,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("plain", plain),
     ("encoding", encoding),
     ("feed", feed_),
+    ("sitemap", sitemap),
     ("document", document),
     ("sentences", sentences),
     ("language", language),
@@ -45,6 +46,12 @@ fn encoding(bytes: &[u8]) {
 
 fn feed_(bytes: &[u8]) {
     let _ = contract::feed("a", &feed::parse(bytes));
+}
+
+fn sitemap(bytes: &[u8]) {
+    let Ok(read) = feed::parse_sitemap(bytes) else { return };
+    let is_web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    assert!(read.listed.iter().all(|of| is_web(&of.url)) && read.leads_to.iter().all(|to| is_web(&to.url)));
 }
 
 fn document(bytes: &[u8]) {

@@ -37,6 +37,8 @@ limits! {
     FEED_DECLARATIONS: "entities" = 64;
     /// Feeds that a list of feeds may name: more than anybody follows, and each is a request.
     OPML_OUTLINES: "feeds" = 10_000;
+    /// Addresses that a sitemap, or an index of sitemaps, may list: the protocol allows no more (sitemaps.org), and one of news has 1,000.
+    SITEMAP_ADDRESSES: "addresses" = 50_000;
     /// Feeds that a page may offer: a news site has one for each section, and an archive of tags has no end.
     FEEDS_OFFERED: "feeds" = 40;
     /// A page larger than this is cut there: the largest of 1,411 saved news pages is under 3 MB, and what follows is script.

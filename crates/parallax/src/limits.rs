@@ -95,6 +95,16 @@ parallax_core::limits! {
     SILENCES_OF_A_HOST: "requests" = 2;
     /// Articles that were opened and wait for their pages: more than a reader opens between two looks at what is due.
     OPENED_REMEMBERED: "articles" = 200;
+    /// News sitemaps that are asked of one outlet: one lists all its news, and a second where it has one for each of two editions.
+    SITEMAPS_OF_OUTLET: "sitemaps" = 2;
+    /// Of an index of sitemaps the newest so many are asked: a news sitemap holds the last two days, split in a few parts at most.
+    SITEMAPS_OF_INDEX: "sitemaps" = 3;
+    /// Outlets whose sitemaps are asked at once: there is no hurry, and feeds go first.
+    SITEMAPS_AT_ONCE: "outlets" = 4;
+    /// What a news sitemap listed is kept for so many days: twice the days that are judged.
+    LISTED_DAYS: "days" = 8;
+    /// …and of one outlet so much, the newest: 600 articles a day, more than most agencies list, and a hundred bytes each.
+    LISTED_KEPT: "articles" = 5_000;
     /// Days of a desk that teach what a press usually reports: as many of each weekday, and short enough that what held a season ago is forgotten.
     HEARD_DAYS: "days" = 28;
     /// Articles of these days that are looked at, the newest: a desk of 500 outlets has a tenth of them, and each takes some hundred bytes.

@@ -7,10 +7,12 @@ mod json;
 mod offered;
 mod opml;
 mod sanitise;
+mod sitemap;
 mod tree;
 
 pub use offered::{Offered, offered};
 pub use opml::{Opml, Outline, parse_opml};
+pub use sitemap::{LeadsTo, Listed, Sitemap, parse_sitemap};
 
 use crate::limits::FEED_BYTES;
 use crate::model::{Problem, Stage};

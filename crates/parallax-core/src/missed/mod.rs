@@ -10,6 +10,7 @@ mod cases;
 mod expect;
 mod habits;
 mod judge;
+mod listing;
 mod press;
 mod silence;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 
 pub use about::about;
 pub use judge::judge;
+pub use listing::{LISTED_TO_SPEAK, Listing, Uncounted};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,4 +15,5 @@ mod language;
 mod limits;
 mod names;
 mod quotes;
+mod sitemap;
 mod text;

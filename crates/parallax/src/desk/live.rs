@@ -1,5 +1,10 @@
 //! A desk left running: feeds come due, their new entries and pages are logged, and stories form as the press comes in.
 
+mod choose;
+mod listings;
+#[cfg(test)]
+mod tests;
+
 use super::entry::Entry;
 use super::sources::arrivals;
 use super::turns::Turns;
@@ -35,7 +40,7 @@ const RETAIN: Duration = Duration::from_secs(3_600);
 pub struct Rules {
     /// Article pages a day.
     pub pages_a_day: u64,
-    /// How often a feed is visited at most; `None` leaves it to the schedule. For a press on this machine.
+    /// How often a feed or a news sitemap is visited at most; `None` leaves it to the schedule. For a press on this machine.
     pub every: Option<Duration>,
     /// A story is compared when nothing has come for a moment, or when it has waited so long all the same.
     pub patience: Duration,
@@ -139,6 +144,7 @@ pub async fn run(
     let rounds = go_round(&live, &home);
     let result = tokio::select! {
         result = rounds => result,
+        result = listings::go_round(&live, &home) => result,
         () = stop => Ok(()),
     };
     // The last sender goes, so that the reading ends when it is through with what came.

@@ -129,6 +129,19 @@ impl Fetcher {
         self.get(url, have, most, false).await
     }
 
+    /// A sitemap, if robots.txt allows it: at the host's pace, and only where it is another than was had.
+    pub async fn sitemap(&self, url: &str, have: &Validators, most: usize) -> Result<Fetched, Unreached> {
+        self.get(url, have, most, true).await
+    }
+
+    /// The sitemaps that robots.txt of a site offers, as addresses; `None` where its host cannot say just now.
+    pub async fn offers(&self, site: &str) -> Result<Option<Vec<String>>, Unreached> {
+        let at = self.sound(site, site)?;
+        self.allowed(&at).await?;
+        let offers = robots::site(&at).and_then(|site| self.robots.offers(&site));
+        Ok(offers.map(|offers| offers.iter().filter_map(|href| join(site, href)).collect()))
+    }
+
     /// A page, if robots.txt allows it.
     pub async fn page(&self, url: &str, most: usize) -> Result<Fetched, Unreached> {
         self.get(url, &Validators::default(), most, true).await

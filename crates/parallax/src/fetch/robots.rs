@@ -46,6 +46,16 @@ impl Robots {
         (Instant::now() < *until).then(|| known.allows(url))
     }
 
+    /// The sitemaps that a site offers, as far as its robots.txt is known; `None` where its host could not say.
+    pub(super) fn offers(&self, site: &str) -> Option<Vec<String>> {
+        let sites = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &sites.get(site)?.1 {
+            Known::Robot(robot) => Some(robot.sitemaps.clone()),
+            Known::Everything => Some(Vec::new()),
+            Known::Nothing => None,
+        }
+    }
+
     /// Learns a site's rules: may the address be read, and how long a rest does the site ask for?
     pub(super) fn learn(&self, site: &str, rules: Rules, name: &str, url: &Url) -> (bool, Option<Duration>) {
         let (known, long) = match rules {

@@ -291,3 +291,32 @@ fn a_feed_rests_after_so_many_failures_and_is_asked_about_once_a_day() {
     let hours = REST_HOURS as u64 * 3_600;
     assert!((0..50).all(|dice| (hours..=hours * 11 / 10).contains(&rest(dice * 977).as_secs())));
 }
+
+#[test]
+fn a_sitemap_is_asked_as_its_robots_txt_allows_and_says_where_it_is() {
+    let (at, count) = serve(|path, head| match path {
+        "/robots.txt" if head.contains("host: ill.example") => status("503 Service Unavailable"),
+        "/robots.txt" if head.contains("host: bare.example") => status("404 Not Found"),
+        "/robots.txt" => ok(
+            "",
+            "User-agent: *\nDisallow: /closed/\nSitemap: http://open.example/closed/news.xml\nsitemap: /news.xml\nSitemap: mailto:a@b.example\n",
+        ),
+        "/news.xml" if head.contains("if-none-match: \"one\"") => status("304 Not Modified"),
+        "/news.xml" => ok("ETag: \"one\"\r\n", "<urlset/>"),
+        _ => status("404 Not Found"),
+    });
+    let fetcher = here(&["open.example", "bare.example", "ill.example"], at);
+    let offers = |site: &str| wait(fetcher.offers(site)).expect("asked");
+    let offered = offers("http://open.example/");
+    assert_eq!(
+        offered.as_deref(),
+        Some(&["http://open.example/closed/news.xml".into(), "http://open.example/news.xml".into()][..])
+    );
+    assert_eq!((offers("http://bare.example/"), offers("http://ill.example/")), (Some(Vec::new()), None));
+    let asked = |url: &str, have: &Validators| wait(fetcher.sitemap(url, have, 1_000)).expect("asked");
+    let before = count.load(Ordering::SeqCst);
+    assert!(matches!(asked("http://open.example/closed/news.xml", &Validators::default()), Fetched::Refused(_)));
+    assert_eq!(count.load(Ordering::SeqCst), before, "it was not asked for");
+    let Fetched::Page(body) = asked("http://open.example/news.xml", &Validators::default()) else { panic!("no page") };
+    assert_eq!(asked("http://open.example/news.xml", &body.validators), Fetched::Unchanged);
+}

@@ -1,8 +1,9 @@
 //! What a desk has heard, and when its feeds were read → presses, their outlets and who told what, as the core judges them.
 
 use super::By;
+use super::listed::{Counted, counted};
 use crate::limits::{HEARD_ARTICLES, HEARD_DAYS};
-use crate::store::{Heard, Home, Press as Log, Reader, Rounds, Subscription};
+use crate::store::{Heard, Home, Listed, Listing, Press as Log, Reader, Rounds, Subscription};
 use anyhow::Result;
 use parallax_almanac::catalogue;
 use parallax_core::almanac::host;
@@ -22,19 +23,54 @@ pub fn gather(reader: &Reader, home: &Home, by: By, (since, now): (i64, i64)) ->
     for article in &heard {
         room.hear(article);
     }
-    let rounds = Rounds::open_to_read(&home.reader())?;
-    let covered = rounds.map_or_else(|| Ok(BTreeMap::new()), |rounds| rounds.all_covered())?;
+    let remembered = Remembered::of(home)?;
     let subscriptions =
         if home.press().exists() { Log::open_to_read(&home.press())?.subscriptions()? } else { Vec::new() };
     for subscription in &subscriptions {
-        if let Some(stretches) = covered.get(&subscription.url) {
-            room.follow(subscription, stretches);
+        if let Some(stretches) = remembered.covered.get(&subscription.url) {
+            room.follow(subscription, stretches, &remembered);
         }
     }
     Ok(room.desk(since))
 }
 
-/// One outlet alone, as a press of its own, with what these feeds let be seen of it; and whether one of them was read.
+/// What a desk remembers of its rounds, as far as it says what could be seen.
+#[derive(Default)]
+struct Remembered {
+    /// Feed → when it was read, in seconds.
+    covered: BTreeMap<String, Vec<(i64, i64)>>,
+    /// Outlet → how its news sitemaps fare, and what they listed.
+    listings: BTreeMap<String, Listing>,
+    listed: BTreeMap<String, Listed>,
+}
+
+impl Remembered {
+    fn of(home: &Home) -> Result<Self> {
+        let Some(rounds) = Rounds::open_to_read(&home.reader())? else { return Ok(Remembered::default()) };
+        let (covered, listings, listed) = (rounds.all_covered()?, rounds.all_listings()?, rounds.all_listed()?);
+        Ok(Remembered { covered, listings, listed })
+    }
+
+    /// What is known of an outlet's news sitemaps.
+    fn sitemaps(&self, outlet: &str) -> Option<(Listing, Listed)> {
+        let listing = self.listings.get(outlet)?.clone();
+        Some((listing, self.listed.get(outlet).cloned().unwrap_or_default()))
+    }
+}
+
+/// One outlet alone, as it is gathered.
+pub struct Alone {
+    /// As a press of its own.
+    pub desk: Desk,
+    /// Was one of its feeds read?
+    pub is_read: bool,
+    /// How its news sitemaps fare, where they were looked for.
+    pub listing: Option<Listing>,
+    /// What was counted of them.
+    pub counted: Option<Counted>,
+}
+
+/// One outlet alone, with what these feeds and its news sitemaps let be seen of it.
 ///
 /// # Errors
 /// The desk cannot be read.
@@ -44,18 +80,21 @@ pub fn gather_outlet(
     name: &str,
     feeds: &[String],
     (since, now): (i64, i64),
-) -> Result<(Desk, bool)> {
+) -> Result<Alone> {
     let begins = now - i64::try_from(HEARD_DAYS)? * DAY;
     let mut outlet = Gathered::default();
     for article in reader.heard_of(name, begins, now, HEARD_ARTICLES)? {
         outlet.take(&article);
     }
-    let rounds = Rounds::open_to_read(&home.reader())?;
-    let covered = rounds.map_or_else(|| Ok(BTreeMap::new()), |rounds| rounds.all_covered())?;
-    outlet.covered = feeds.iter().filter_map(|url| covered.get(url)).flat_map(|all| stretches(all)).collect();
+    let remembered = Remembered::of(home)?;
+    outlet.covered =
+        feeds.iter().filter_map(|url| remembered.covered.get(url)).flat_map(|all| stretches(all)).collect();
+    outlet.sitemaps = remembered.sitemaps(name).filter(|_| !feeds.is_empty());
     let is_read = !outlet.covered.is_empty();
+    let counted = outlet.counted(&joined(outlet.covered.clone()));
     let press = Press { name: name.to_owned(), outlets: vec![outlet.outlet(name, now)], ..Press::default() };
-    Ok((Desk { now, since, presses: vec![press], stories: Vec::new() }, is_read))
+    let desk = Desk { now, since, presses: vec![press], stories: Vec::new() };
+    Ok(Alone { desk, is_read, listing: outlet.sitemaps.map(|(listing, _)| listing), counted })
 }
 
 /// Seconds → minutes.
@@ -70,7 +109,10 @@ struct Gathered {
     read: u32,
     first: Option<i64>,
     days: BTreeMap<i64, u32>,
+    /// When its articles were published.
+    times: Vec<i64>,
     covered: Vec<Stretch>,
+    sitemaps: Option<(Listing, Listed)>,
 }
 
 /// A press, as it is gathered.
@@ -135,7 +177,7 @@ impl Room {
     }
 
     /// Notes when an outlet's feed was read, where it is of a press that is here or could be.
-    fn follow(&mut self, subscription: &Subscription, stretches: &[(i64, i64)]) {
+    fn follow(&mut self, subscription: &Subscription, stretches: &[(i64, i64)], remembered: &Remembered) {
         let known = catalogue().feed(&subscription.url);
         let listed = known.map(|(outlet, _)| outlet).or_else(|| catalogue().at(&subscription.url));
         let said = subscription.outlet.as_ref();
@@ -143,11 +185,13 @@ impl Room {
         let names = [domain.clone(), said.and_then(|o| o.name.clone()), Some(host(&subscription.url))];
         let country = said.and_then(|o| o.country.clone()).or_else(|| listed.map(|o| o.country.as_str().to_owned()));
         let covered: Vec<Stretch> = self::stretches(stretches).collect();
+        let sitemaps = names.iter().flatten().find_map(|name| remembered.sitemaps(name));
         let mut is_here = false;
         for press in self.presses.values_mut() {
             let of = names.iter().flatten().find(|name| press.outlets.contains_key(*name)).cloned();
             if let Some(outlet) = of.and_then(|name| press.outlets.get_mut(&name)) {
                 outlet.covered.extend(covered.iter().copied());
+                outlet.sitemaps = outlet.sitemaps.take().or_else(|| sitemaps.clone());
                 is_here = true;
             }
         }
@@ -156,7 +200,9 @@ impl Room {
         if let (false, Some(name), Some(press)) = (is_here, domain, self.press(country.as_deref(), language)) {
             let press = self.presses.entry(press).or_default();
             press.homes.extend(country);
-            press.outlets.entry(name).or_default().covered.extend(covered);
+            let outlet = press.outlets.entry(name).or_default();
+            outlet.covered.extend(covered);
+            outlet.sitemaps = sitemaps;
         }
     }
 
@@ -198,16 +244,24 @@ impl Gathered {
         self.read += u32::from(article.is_read);
         self.first = Some(self.first.map_or(article.published, |first| first.min(article.published)));
         *self.days.entry(article.published.div_euclid(DAY)).or_default() += 1;
+        self.times.push(article.published);
+    }
+
+    /// What its news sitemaps listed of the time in which its feeds were read.
+    fn counted(&self, covered: &[Stretch]) -> Option<Counted> {
+        let (listing, listed) = self.sitemaps.as_ref()?;
+        counted(listing, listed, covered, &self.times)
     }
 
     fn outlet(&self, name: &str, now: i64) -> Outlet {
         let mut covered = joined(self.covered.clone());
+        let carried = self.counted(&covered).and_then(|counted| counted.listing.carried().ok());
         if covered.is_empty() {
             // What was brought by hand was read as of the first of it, on the days on which something came.
             covered.extend(self.first.map(|from| Stretch { from, to: now }).filter(|s| s.from < s.to));
         }
         let legible = (self.read * 1_000).checked_div(self.articles).unwrap_or(1_000);
-        Outlet { name: name.to_owned(), covered, carried: None, legible, days: self.days.clone() }
+        Outlet { name: name.to_owned(), covered, carried, legible, days: self.days.clone() }
     }
 }
 
@@ -273,6 +327,11 @@ mod tests {
     #[test]
     fn a_feed_says_when_its_outlet_was_read_and_without_one_its_articles_do() {
         let mut room = room(By::Country);
+        let listings = Listing { settled: Some(600_000), ..Listing::default() };
+        let listed = (0..60).map(|n| (120_000 - n * 60, n < 15)).collect();
+        let listings = BTreeMap::from([("a.example".to_owned(), listings)]);
+        let listed = BTreeMap::from([("a.example".to_owned(), listed)]);
+        let remembered = Remembered { listings, listed, ..Remembered::default() };
         let of = |outlet: Option<parallax_core::model::Outlet>, url: &str| Subscription {
             url: url.to_owned(),
             followed: true,
@@ -283,14 +342,15 @@ mod tests {
             let (domain, country) = (Some(domain.to_owned()), Some(country.to_owned()));
             Some(parallax_core::model::Outlet { name: None, domain, country })
         };
-        room.follow(&of(None, "https://a.example/feed.xml"), &[(60_000, 120_000), (300_000, 360_000)]);
-        room.follow(&of(None, "https://a.example/world.xml"), &[(90_000, 180_000)]);
-        room.follow(&of(outlet("quiet.example", "GR"), "https://feeds.example/q"), &[(0, 600_000)]);
-        room.follow(&of(None, "https://unknown.example/feed"), &[(0, 600_000)]);
+        room.follow(&of(None, "https://a.example/feed.xml"), &[(60_000, 120_000), (300_000, 360_000)], &remembered);
+        room.follow(&of(None, "https://a.example/world.xml"), &[(90_000, 180_000)], &remembered);
+        room.follow(&of(outlet("quiet.example", "GR"), "https://feeds.example/q"), &[(0, 600_000)], &remembered);
+        room.follow(&of(None, "https://unknown.example/feed"), &[(0, 600_000)], &remembered);
         let desk = room.desk(0);
         let greek = &desk.presses[2].outlets;
         assert_eq!(greek.iter().map(|o| o.name.as_str()).collect::<Vec<_>>(), ["a.example", "quiet.example"]);
         assert_eq!(greek[0].covered, [Stretch { from: 1_000, to: 3_000 }, Stretch { from: 5_000, to: 6_000 }]);
+        assert_eq!((greek[0].carried, greek[1].carried), (Some(250), None), "15 of the 60 that its news sitemap lists");
         assert!(greek[1].days.is_empty() && greek[1].covered.len() == 1, "silent, and read");
         assert_eq!(
             desk.presses[0].outlets[0].covered,

@@ -1,15 +1,17 @@
 //! A desk's folder → what each country's press, and the press in each language, left out and has alone; or why that cannot be told.
 //!
 //! `gather` lays out who told what and when which feed was read; the core judges; `words` says it in sentences; `kept` keeps it for pages;
-//! `outlet` says of one outlet how much of it was seen.
+//! `listed` counts what of an outlet's news sitemap its feeds showed; `outlet` says of one outlet how much of it was seen.
 
 mod gather;
 mod kept;
+mod listed;
 mod outlet;
 mod words;
 
 pub use gather::gather;
 pub use kept::Kept;
+pub use listed::Counted;
 pub use outlet::Seen;
 pub use words::{alone, silence, standing};
 

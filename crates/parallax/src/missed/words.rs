@@ -4,7 +4,7 @@ use crate::report::{count, when};
 use jiff::Timestamp;
 use parallax_core::missed::{Alone, Findings, Near, OUTLETS_TO_SPEAK, SEEN_TO_SPEAK, Silence, Unclear};
 
-fn number(n: u32, one: &str, many: &str) -> String {
+pub(super) fn number(n: u32, one: &str, many: &str) -> String {
     count(n as usize, one, many)
 }
 
@@ -13,7 +13,7 @@ pub(super) fn percent(thousandths: u32) -> String {
 }
 
 /// Minutes since 1970 UTC → "4 Mar 2026, 18:05 UTC".
-fn minute(minutes: i64) -> String {
+pub(super) fn minute(minutes: i64) -> String {
     let stamp = Timestamp::from_second(minutes.saturating_mul(60)).map_or_else(|_| String::new(), |t| t.to_string());
     format!("{} UTC", when(&stamp))
 }

@@ -2,7 +2,7 @@
 
 use super::markup::encoded;
 use super::time::{for_http, from_http};
-use super::{Desk, SamplePress, feed, front};
+use super::{Desk, SamplePress, feed, front, sitemap};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
@@ -108,8 +108,11 @@ fn at_outlet(
         return Ok(Found { body, media_type: outlet.feed.media_type(), encoding: outlet.feed_encoding(), changed });
     }
     if path == "/robots.txt" {
-        let body = robots(desk).into_bytes();
+        let body = robots(desk, base).into_bytes();
         return Ok(Found { body, media_type: "text/plain", encoding: UTF_8, changed: press.first_day() });
+    }
+    if let Some(found) = listed(press, desk, now, base, path) {
+        return Ok(found);
     }
     let standing = desk.articles.iter().zip(&desk.pages).find(|(article, _)| article.path == path);
     let standing = standing.and_then(|(article, pages)| Some((article, pages, article.standing(now)?)));
@@ -124,10 +127,30 @@ fn at_outlet(
     Ok(if beneath { html(&leading_beneath(page, &outlet.id), changed) } else { html(page, changed) })
 }
 
-/// What the outlet asks of robots (RFC 9309; `Crawl-delay` stands in no standard, but in many such files).
-fn robots(desk: &Desk) -> String {
+/// The news sitemap of an outlet that offers one, its index, or one of the notices that stand in it.
+fn listed(press: &SamplePress, desk: &Desk, now: Timestamp, base: &str, path: &str) -> Option<Found> {
+    let offer = desk.outlet.sitemap?;
+    // Nothing happens after the four days.
+    let now = now.min(press.last_change());
+    let notices = sitemap::notices(desk, press.first_day(), now);
+    let changed = notices.last().map(|notice| notice.at).max(desk.changed(now)).unwrap_or_else(|| press.first_day());
+    if let Some(notice) = notices.iter().find(|notice| notice.path == path) {
+        let (body, encoding) = (encoded(&sitemap::page(desk, notice), desk.outlet.encoding), desk.outlet.encoding);
+        return Some(Found { body, media_type: "text/html", encoding, changed: notice.at });
+    }
+    let body = match path {
+        sitemap::SITEMAP => sitemap::sitemap(desk, press.first_day(), now, base),
+        sitemap::INDEX if offer == sitemap::Offer::Index => sitemap::index(changed, base),
+        _ => return None,
+    };
+    Some(Found { body: body.into_bytes(), media_type: "application/xml", encoding: UTF_8, changed })
+}
+
+/// What the outlet asks of robots (RFC 9309; `Crawl-delay` stands in no standard, but in many such files), and where its news sitemap is.
+fn robots(desk: &Desk, base: &str) -> String {
     let delay = desk.outlet.crawl_delay.map(|seconds| format!("Crawl-delay: {seconds}\n")).unwrap_or_default();
-    format!("User-agent: *\nDisallow: {}\n{delay}", desk.outlet.disallow.as_deref().unwrap_or_default())
+    let sitemap = desk.outlet.sitemap.map(|offer| format!("Sitemap: {base}{}\n", offer.path())).unwrap_or_default();
+    format!("User-agent: *\nDisallow: {}\n{delay}{sitemap}", desk.outlet.disallow.as_deref().unwrap_or_default())
 }
 
 /// A page whose links lead to the outlet beneath the server's own address instead of to the server.

@@ -1,6 +1,6 @@
 //! The sample press's files → a press of twenty-one outlets that a reader can poll: feeds and pages, as they would stand at a moment.
 //!
-//! `article`, `outlet` and `template` read the files; `page`, `feed` and `front` render them; `answer` says what a request gets,
+//! `article`, `outlet` and `template` read the files; `page`, `feed`, `front` and `sitemap` render them; `answer` says what a request gets,
 //! as a pure function of the press's time; `clock` makes that time, `serve` puts it all on a port of this machine; `followed` is what a
 //! desk gets of it.
 
@@ -14,6 +14,7 @@ mod markup;
 mod outlet;
 mod page;
 mod serve;
+mod sitemap;
 mod template;
 #[cfg(test)]
 mod tests;

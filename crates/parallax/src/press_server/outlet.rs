@@ -1,5 +1,6 @@
 //! The text of `outlets.toml` → the outlets of the sample press, as far as a server must know them.
 
+use super::sitemap::Offer;
 use anyhow::{Context, Result};
 use encoding_rs::{Encoding, UTF_8};
 use serde::{Deserialize, Deserializer, de::Error};
@@ -26,6 +27,10 @@ pub(super) struct Outlet {
     pub(super) crawl_delay: Option<u32>,
     /// The path that its robots.txt keeps to itself.
     pub(super) disallow: Option<String>,
+    /// The news sitemap that its robots.txt names.
+    pub(super) sitemap: Option<Offer>,
+    /// Hours between two notices, which its sitemap lists and its feed does not carry.
+    pub(super) notices: Option<u32>,
 }
 
 /// How a feed is offered.

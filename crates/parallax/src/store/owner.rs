@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each version of the file adds to the one before.
-const FORMS: [&str; 6] = [
+const FORMS: [&str; 7] = [
     include_str!("sql/reader-1.sql"),
     include_str!("sql/reader-2.sql"),
     include_str!("sql/reader-3.sql"),
     include_str!("sql/reader-4.sql"),
     include_str!("sql/reader-5.sql"),
     include_str!("sql/reader-6.sql"),
+    include_str!("sql/reader-7.sql"),
 ];
 
 /// SHA-256 of a session's token.

@@ -203,27 +203,31 @@ impl Rounds {
         self.run("DELETE FROM feed WHERE url = ?", [from])
     }
 
-    /// A feed answered: what was published from `since` on it has shown, unless that was shown before. Where entries may have gone by unseen
-    /// in between, a new stretch begins; else the last one goes on. Stretches that ended before `forgotten` are forgotten.
+    /// A feed answered: what was published from `since` until now it has shown. Where no entries can have gone by unseen since the last visit,
+    /// so it has what lies between; else a gap stays, unless it reaches back over it. Stretches that ended before `forgotten` are forgotten.
     pub fn covered(&self, url: &str, since: Seconds, until: Seconds, is_gap: bool, forgotten: Seconds) -> Result<()> {
-        let last = "SELECT max(since) FROM covered WHERE url = ?";
-        let last: Option<Seconds> =
-            self.connection.query_row(last, [url], |row| row.get(0)).map_err(|e| said(e, &self.path))?;
-        let goes_on =
-            "UPDATE covered SET until = max(until, ?3) WHERE url = ?1 AND since = ?2 AND (?4 = 0 OR until >= ?5)";
-        let changed = match last {
-            Some(last) => self
-                .connection
-                .prepare_cached(goes_on)
-                .and_then(|mut s| s.execute(params![url, last, until, is_gap, since]))
-                .map_err(|e| said(e, &self.path))?,
-            None => 0,
+        let put = || -> rusqlite::Result<()> {
+            let change = self.connection.unchecked_transaction()?;
+            let get = "SELECT since, until FROM covered WHERE url = ? ORDER BY since";
+            let mut statement = change.prepare_cached(get)?;
+            let stretches = statement.query_map([url], |row| Ok((row.get(0)?, row.get(1)?)));
+            let stretches: Vec<(Seconds, Seconds)> = stretches.and_then(Iterator::collect)?;
+            drop(statement);
+            let last = stretches.last().copied().filter(|_| !is_gap);
+            let mut seen = (since.min(until).min(last.map_or(until, |(from, _)| from)), until);
+            for (from, to) in stretches.into_iter().rev() {
+                if to >= seen.0 {
+                    seen = (seen.0.min(from), seen.1.max(to));
+                }
+            }
+            change
+                .execute("DELETE FROM covered WHERE url = ? AND until BETWEEN ? AND ?", params![url, seen.0, seen.1])?;
+            let put = "INSERT INTO covered (url, since, until) VALUES (?, ?, ?)";
+            change.execute(put, params![url, seen.0, seen.1])?;
+            change.execute("DELETE FROM covered WHERE url = ? AND until < ?", params![url, forgotten])?;
+            change.commit()
         };
-        if changed == 0 {
-            let put = "INSERT INTO covered (url, since, until) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET until = max(until, ?3)";
-            self.run(put, params![url, since.min(until), until])?;
-        }
-        self.run("DELETE FROM covered WHERE url = ? AND until < ?", params![url, forgotten])
+        put().map_err(|e| said(e, &self.path))
     }
 
     /// Feed → the stretches of time of which it let the desk see what was published, in order.
@@ -396,8 +400,20 @@ mod tests {
         assert_eq!(of(&rounds), [(100, 1_200)], "all were new, but they reach back to before the last visit");
         rounds.covered("a", 2_000, 2_500, true, 0).expect("noted");
         assert_eq!(of(&rounds), [(100, 1_200), (2_000, 2_500)], "what came between 1,200 and 2,000 was not seen");
+        rounds.covered("c", 900, 900, true, 0).expect("noted");
+        rounds.covered("c", 300, 950, true, 0).expect("noted");
+        rounds.covered("c", 200, 990, false, 0).expect("noted");
+        assert_eq!(
+            rounds.all_covered().expect("asked")["c"],
+            [(200, 990)],
+            "empty at first, then it showed what was older"
+        );
         rounds.moved("a", "b").expect("moved");
         rounds.covered("b", 2_400, 3_000, false, 1_201).expect("noted");
+        rounds.covered("d", 0, 100, true, 0).expect("noted");
+        rounds.covered("d", 300, 400, true, 0).expect("noted");
+        rounds.covered("d", 50, 450, true, 0).expect("noted");
+        assert_eq!(rounds.all_covered().expect("asked")["d"], [(0, 450)], "it reaches back over the gap");
         assert_eq!(
             rounds.all_covered().expect("asked")["b"],
             [(2_000, 3_000)],

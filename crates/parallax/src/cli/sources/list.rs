@@ -6,6 +6,7 @@ use crate::cli::desk::Place;
 use crate::cli::out::{Out, printable};
 use crate::desk::sources::{Source, State, sources};
 use crate::report::{clip, wrap};
+use crate::store::Listing;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -65,6 +66,9 @@ pub fn run(args: Args, common: &Common) -> Result<ExitCode> {
         let head = heading(source);
         if before.as_ref() != Some(&head) {
             out.line(clip(&head, columns))?;
+            if let Some(told) = source.news_sitemap.as_ref().and_then(sitemap) {
+                out.line(clip(&told, columns))?;
+            }
             before = Some(head);
         }
         for line in lines(source) {
@@ -86,6 +90,16 @@ fn heading(source: &Source) -> String {
     let outlet = source.outlet.as_deref().unwrap_or("(outlet unknown)");
     let parts = [source.country.as_deref(), Some(outlet), source.kind, source.label.as_deref()];
     printable(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// How an outlet's news sitemap fares; nothing where it has none.
+fn sitemap(of: &Listing) -> Option<String> {
+    let told = match (of.failures, of.answered) {
+        (0, at) => format!("read {}", ago(at?)),
+        (1, _) => format!("failed {}: {}", ago(of.tried?), of.said.as_deref().unwrap_or("")),
+        (times, _) => format!("failed {times} times, last: {}", of.said.as_deref().unwrap_or("")),
+    };
+    Some(printable(&format!("  news sitemap   {told}")))
 }
 
 /// Which edition's it is, how it fares.

@@ -12,9 +12,9 @@ pub use discover::{Discovery, How, Tried, discover};
 pub use lists::{export, import};
 pub use pick::{Pick, Wish, first_run, near, pick};
 
-use crate::store::{Checked, FeedState, Home, Press, Rounds, Seconds, Subscription};
+use crate::store::{Checked, FeedState, Home, Listing, Press, Rounds, Seconds, Subscription};
 use anyhow::Result;
-use parallax_core::almanac::{Catalogue, CatalogueOutlet, OutletKind};
+use parallax_core::almanac::{Catalogue, CatalogueOutlet, OutletKind, host};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +51,8 @@ pub struct Source {
     pub followed_at: Option<Seconds>,
     /// Does a word on it wait to be taken up by the desk at work?
     pub waits: bool,
+    /// How its outlet's news sitemaps fare, where they were looked for.
+    pub news_sitemap: Option<Listing>,
     /// How it fares.
     #[serde(flatten)]
     pub state: State,
@@ -133,6 +135,7 @@ struct Kept {
     waiting: BTreeSet<String>,
     rounds: BTreeMap<String, FeedState>,
     checked: BTreeMap<String, Checked>,
+    listings: BTreeMap<String, Listing>,
 }
 
 impl Kept {
@@ -153,6 +156,7 @@ impl Kept {
         }
         kept.rounds = rounds.all()?.into_iter().map(|state| (state.url.clone(), state)).collect();
         kept.checked = rounds.all_checked()?;
+        kept.listings = rounds.all_listings()?;
         Ok(kept)
     }
 }
@@ -194,11 +198,13 @@ fn source(word: &Subscription, followed: bool, catalogue: &Catalogue, kept: &Kep
     let known = feed.map(|(outlet, _)| outlet).or_else(|| at_home(word, catalogue));
     let edition = feed.map(|(_, edition)| edition);
     let said = word.outlet.as_ref();
+    let domain = known.map(|o| o.domain().to_owned()).or_else(|| said?.domain.clone());
+    let listed = domain.clone().unwrap_or_else(|| host(word.site.as_deref().unwrap_or(&word.url)));
     Source {
         url: word.url.clone(),
         followed,
         outlet: known.map(|o| o.name.clone()).or_else(|| said?.name.clone()).or_else(|| word.title.clone()),
-        domain: known.map(|o| o.domain().to_owned()).or_else(|| said?.domain.clone()),
+        domain,
         country: known.map(|o| o.country.as_str().to_owned()).or_else(|| said?.country.clone()),
         language: edition.map(|e| e.language.as_str().to_owned()).or_else(|| word.language.clone()),
         edition: edition.map(|edition| if edition.abroad { "abroad" } else { "home" }),
@@ -210,6 +216,7 @@ fn source(word: &Subscription, followed: bool, catalogue: &Catalogue, kept: &Kep
         moved_from: word.moved_from.clone(),
         followed_at: followed.then(|| word.at.div_euclid(1_000_000)),
         waits: kept.waiting.contains(&word.url),
+        news_sitemap: kept.listings.get(&listed).filter(|of| followed && of.tried.is_some()).cloned(),
         state: State::of(kept.rounds.get(&word.url), kept.checked.get(&word.url)),
     }
 }

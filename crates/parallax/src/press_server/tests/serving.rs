@@ -125,6 +125,47 @@ fn robots_are_let_in_but_one_outlet_asks_for_more() {
 }
 
 #[test]
+fn a_news_sitemap_lists_two_days_and_more_than_the_feed_carries() {
+    let now = at("2026-03-05T12:00:00Z");
+    let host = "northern-wire.example";
+    assert!(
+        got(now, host, "/robots.txt").1.ends_with("\nSitemap: http://northern-wire.example/news-sitemap-index.xml\n")
+    );
+    let index = feed::parse_sitemap(asked(now, host, "/news-sitemap-index.xml", &[]).body()).expect("an index");
+    let leads_to: Vec<_> = index.leads_to.iter().map(|to| to.url.as_str()).collect();
+    assert_eq!(leads_to, ["http://northern-wire.example/news-sitemap.xml"]);
+    let read = feed::parse_sitemap(asked(now, host, "/news-sitemap.xml", &[]).body()).expect("a sitemap");
+    assert!(read.problems.is_empty() && read.listed.iter().all(|of| of.language.as_deref() == Some("en")));
+    let published: Vec<_> = read.listed.iter().filter_map(|of| of.published.as_deref()).collect();
+    assert!(published.iter().all(|time| ("2026-03-03T12:00:00+00:00"..="2026-03-05T12:00:00+00:00").contains(time)));
+    let notices = read.listed.iter().filter(|of| of.url.contains("/notices/")).count();
+    let own = PRESS.desks.iter().find(|desk| desk.outlet.domain == host).expect("it is there");
+    let since = at("2026-03-03T12:00:00Z");
+    let articles = own.standing(now).filter(|(article, _)| article.published().instant() >= since).count();
+    assert_eq!((notices, read.listed.len()), (49, 49 + articles));
+    for of in read.listed {
+        let path = of.url.strip_prefix("http://northern-wire.example").expect("its own");
+        assert_eq!(got(now, host, path).0, 200, "{path}");
+    }
+    assert_eq!(got(now, host, "/notices/2026-03-05-13").0, 404, "not yet");
+    let long_after = got(PRESS.last_change() + Duration::from_secs(86_400 * 9), host, "/news-sitemap.xml").1;
+    assert_eq!(
+        long_after,
+        got(PRESS.last_change(), host, "/news-sitemap.xml").1,
+        "nothing happens after the four days"
+    );
+    let meridian = "the-meridian.example";
+    assert!(got(now, meridian, "/robots.txt").1.contains("Sitemap: http://the-meridian.example/news-sitemap.xml"));
+    assert_eq!(
+        (got(now, meridian, "/news-sitemap.xml").0, got(now, meridian, "/news-sitemap-index.xml").0),
+        (200, 404)
+    );
+    assert_eq!(got(now, "rheinblick.example", "/news-sitemap.xml").0, 404, "it has none");
+    let beneath = got(now, "127.0.0.1:8080", "/the-meridian/robots.txt").1;
+    assert!(beneath.contains("Sitemap: http://127.0.0.1:8080/the-meridian/news-sitemap.xml"), "{beneath}");
+}
+
+#[test]
 fn a_feed_holds_the_newest_twenty() {
     let article = |minute: u32| {
         let published = format!("2026-03-02T01:{minute:02}:00+01:00");

@@ -107,7 +107,7 @@ impl OutletPage {
             name,
             country: known.country().map(|code| (super::world::page(code), country(code))),
             told: known.line.as_ref().map(told).unwrap_or_default(),
-            seen: (known.seen.word(), known.seen.why()),
+            seen: (known.seen.word(), plain(&known.seen.why())),
             credits: credits(&known),
             agencies: known.agencies.iter().map(|carried| from(carried, articles)).collect(),
             carried: republished(&known),
