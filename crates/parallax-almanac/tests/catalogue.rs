@@ -18,8 +18,56 @@ fn each(wrong: &mut Vec<String>, mut check: impl FnMut(&CatalogueOutlet) -> Opti
         .extend(catalogue().outlets().iter().filter_map(|outlet| Some(format!("{}: {}", outlet.name, check(outlet)?))));
 }
 
+/// The agencies of `agencies.tsv`, each with the names by which copy credits it.
+fn credits() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = include_str!("../data/outlets/agencies.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.filter_map(|row| Some((row.split('\t').next()?, row.split('\t').nth(3)?)))
+}
+
 fn holds(wrong: &[String]) {
     assert!(wrong.is_empty(), "{} mistakes:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// By the clock; a leap day more or less does not matter to what a year is.
+fn current_year() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    1970 + since.as_secs() / 31_556_952
+}
+
+/// A year from 1800 to now, a month or a day of one: "2024", "2024-07", "2024-07-31".
+fn is_moment(text: &str, now: u64) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let within = |at: usize, digits: usize, range: std::ops::RangeInclusive<u64>| {
+        parts.get(at).is_none_or(|part| {
+            part.len() == digits
+                && part.bytes().all(|b| b.is_ascii_digit())
+                && part.parse().is_ok_and(|number| range.contains(&number))
+        })
+    };
+    parts.len() <= 3 && within(0, 4, 1800..=now) && within(1, 2, 1..=12) && within(2, 2, 1..=31)
+}
+
+#[test]
+fn a_moment_is_a_year_a_month_or_a_day_that_has_been() {
+    for sound in ["1800", "1957-01-10", "2024-07", "2026"] {
+        assert!(is_moment(sound, 2026), "{sound}");
+    }
+    for wrong in [
+        "",
+        "1799",
+        "2027",
+        "24",
+        "+024",
+        "2024-7",
+        "2024-13",
+        "2024-00",
+        "2024-07-32",
+        "2024-",
+        "2024-07-31-1",
+        "annual report",
+    ] {
+        assert!(!is_moment(wrong, 2026), "{wrong}");
+    }
 }
 
 /// As names are looked up: whoever finds itself under its own name and domain is shadowed by nobody.
@@ -62,6 +110,14 @@ fn every_feed_is_one_editions_and_every_outlet_can_be_followed() {
             }
             let (found, edition) = catalogue().feed(feed.as_str()).expect("indexed");
             assert!(found.name == outlet.name && edition.feeds.contains(feed) || !wrong.is_empty(), "{feed}");
+        }
+    }
+    for outlet in catalogue().outlets() {
+        for sitemap in outlet.editions.iter().filter_map(|edition| edition.sitemap.as_ref()) {
+            let address = sitemap.as_str().split_once("://").expect("checked").1;
+            if let Some(other) = seen.insert(address, &outlet.name) {
+                wrong.push(format!("{sitemap} is of {other} and of {}", outlet.name));
+            }
         }
     }
     each(&mut wrong, |o| o.domains.is_empty().then(|| "has no domain".to_owned()));
@@ -111,24 +167,38 @@ fn countries_languages_and_agencies_are_known() {
             (found.name != o.name).then(|| format!("at {domain} stands {}", found.name))
         })
     });
+    // A credit is one agency's, and an agency is one outlet.
+    let mut outlet_of: BTreeMap<&str, &str> = BTreeMap::new();
+    for outlet in catalogue().outlets() {
+        let other = outlet.agency.as_deref().and_then(|agency| outlet_of.insert(agency, &outlet.name));
+        wrong.extend(other.map(|other| format!("{} and {other} are one agency", outlet.name)));
+    }
+    for (name, credits) in credits() {
+        for credit in credits.split(';').chain([name]) {
+            let found = outlets.agency(credit).map_or("nobody", |agency| &agency.name);
+            if found != name {
+                wrong.push(format!("“{credit}” credits {name}, and is read as {found}"));
+            }
+        }
+    }
     holds(&wrong);
 }
 
 #[test]
 fn owners_and_states_are_sourced_and_fit_the_kind() {
     let mut wrong = Vec::new();
-    let year = |text: &str| text.len() >= 4 && text[..4].parse::<u16>().is_ok_and(|year| (1900..=2026).contains(&year));
+    let now = current_year();
     each(&mut wrong, |o| {
         let owner = o.owner.as_ref()?;
-        let sound = !owner.name.is_empty() && owner.source.len() > 3 && year(&owner.as_of);
-        (!sound).then(|| "has an owner without source and date".to_owned())
+        let named = !owner.name.trim().is_empty() && owner.source.trim().len() > 3;
+        (!named || !is_moment(&owner.as_of, now)).then(|| "has an owner without source and date".to_owned())
     });
     each(&mut wrong, |o| {
         let state = o.state.as_ref()?;
-        (state.source.len() <= 3 || !year(&state.as_of)).then(|| "has a state without source and date".to_owned())
+        let sourced = state.source.trim().len() > 3 && is_moment(&state.as_of, now);
+        (!sourced).then(|| "has a state without source and date".to_owned())
     });
-    let day =
-        |text: &String| text.len() == 10 && year(text) && text[4..].bytes().all(|b| b == b'-' || b.is_ascii_digit());
+    let day = |text: &String| text.len() == 10 && is_moment(text, now);
     each(&mut wrong, |o| {
         let checked = o.owner.iter().flat_map(|o| &o.checked).chain(o.state.iter().flat_map(|s| &s.checked));
         checked
@@ -260,23 +330,30 @@ fn the_catalogue_covers_the_world() {
     println!("news sitemaps                    {}", editions().filter(|e| e.sitemap.is_some()).count());
     println!("outlets in English only          {english_only}");
     println!("others with an English edition   {}", count(&|o| o.english().is_some()) - english_only);
-    println!("outlets with an owner            {}", count(&|o| o.owner.is_some()));
+    let owned = count(&|o| o.owner.is_some());
+    println!("outlets with an owner, sourced   {owned}");
+    println!("outlets with state answers       {}", count(&|o| o.state.is_some()));
     for label in [StateLabel::StateControlled, StateLabel::StateFunded] {
         println!("  {:<30} {}", label.word(), count(&|o| o.label() == Some(label)));
     }
     println!("owners looked up                 {}", count(&|o| o.owner.as_ref().is_some_and(|o| o.checked.is_some())));
     println!("state answers looked up          {}", count(&|o| o.state.as_ref().is_some_and(|s| s.checked.is_some())));
-    println!("agencies joined to their credits {}", count(&|o| o.agency.is_some()));
+    let (known, joined) = (credits().count(), count(&|o| o.agency.is_some()));
+    println!("agencies by whose credits we go  {known}");
+    println!("  with an entry                  {joined}");
     for kind in OutletKind::ALL {
         println!("  {:<30} {}", kind.word(), count(&|o| o.kind == kind));
     }
     let of_world = |is: &dyn Fn(&CatalogueOutlet) -> bool| world.iter().filter(|o| is(o)).count();
     println!("world set                        {} outlets of {} countries", world.len(), world_countries.len());
-    println!("  with an owner                  {}", of_world(&|o| o.owner.is_some()));
+    println!("  with an owner, sourced         {}", of_world(&|o| o.owner.is_some()));
+    println!("  with state answers             {}", of_world(&|o| o.state.is_some()));
     println!("  with an edition in English     {}", of_world(&|o| o.english().is_some()));
     println!("  with a news sitemap            {}", of_world(&|o| o.editions.iter().any(|e| e.sitemap.is_some())));
     assert!(all.len() >= 500 && countries.len() >= 110 && languages.len() >= 40);
     assert!(world.len() >= 150 && world_countries.len() >= 50);
+    assert!(owned >= 600 && of_world(&|o| o.owner.is_some()) >= 150, "owners");
+    assert!(joined >= 150 && joined <= known, "agencies");
     assert!(all.len() > 2 * english_only, "the world does not write English");
     assert!(world.iter().all(|o| !o.home().feeds.is_empty() || o.editions.iter().any(|e| !e.feeds.is_empty())));
 }
