@@ -137,7 +137,8 @@ Examples:
   parallax stories                                  what several outlets tell
 
 Feeds are asked with what they sent last, at the pace of their host; article pages as robots.txt, the host and the day's budget
-allow. No address of a private network is asked unless its host is allowed. Whatever ends it, what was logged is there.")]
+allow; news sitemaps four times a day as robots.txt allows: what they list is counted, not fetched. No address of a private network
+is asked unless its host is allowed. Whatever ends it, what was logged is there.")]
 pub struct RunArgs {
     #[command(flatten)]
     place: Place,

@@ -23,7 +23,7 @@ pub fn gather(reader: &Reader, home: &Home, by: By, (since, now): (i64, i64)) ->
     for article in &heard {
         room.hear(article);
     }
-    let remembered = Remembered::of(home)?;
+    let remembered = Remembered::of(home, None)?;
     let subscriptions =
         if home.press().exists() { Log::open_to_read(&home.press())?.subscriptions()? } else { Vec::new() };
     for subscription in &subscriptions {
@@ -45,9 +45,10 @@ struct Remembered {
 }
 
 impl Remembered {
-    fn of(home: &Home) -> Result<Self> {
+    /// Of the listings those of one outlet, or all.
+    fn of(home: &Home, outlet: Option<&str>) -> Result<Self> {
         let Some(rounds) = Rounds::open_to_read(&home.reader())? else { return Ok(Remembered::default()) };
-        let (covered, listings, listed) = (rounds.all_covered()?, rounds.all_listings()?, rounds.all_listed()?);
+        let (covered, listings, listed) = (rounds.all_covered()?, rounds.all_listings()?, rounds.listed(outlet)?);
         Ok(Remembered { covered, listings, listed })
     }
 
@@ -86,7 +87,7 @@ pub fn gather_outlet(
     for article in reader.heard_of(name, begins, now, HEARD_ARTICLES)? {
         outlet.take(&article);
     }
-    let remembered = Remembered::of(home)?;
+    let remembered = Remembered::of(home, Some(name))?;
     outlet.covered =
         feeds.iter().filter_map(|url| remembered.covered.get(url)).flat_map(|all| stretches(all)).collect();
     outlet.sitemaps = remembered.sitemaps(name).filter(|_| !feeds.is_empty());
@@ -185,7 +186,8 @@ impl Room {
         let names = [domain.clone(), said.and_then(|o| o.name.clone()), Some(host(&subscription.url))];
         let country = said.and_then(|o| o.country.clone()).or_else(|| listed.map(|o| o.country.as_str().to_owned()));
         let covered: Vec<Stretch> = self::stretches(stretches).collect();
-        let sitemaps = names.iter().flatten().find_map(|name| remembered.sitemaps(name));
+        let site = subscription.site.as_deref().map(host);
+        let sitemaps = names.iter().chain([&site]).flatten().find_map(|name| remembered.sitemaps(name));
         let mut is_here = false;
         for press in self.presses.values_mut() {
             let of = names.iter().flatten().find(|name| press.outlets.contains_key(*name)).cloned();

@@ -91,7 +91,7 @@ impl Seen {
             return match (listing.answered, listing.tried, listing.failures) {
                 (_, None, _) => format!("Its news sitemap was not looked for yet: {unknown}."),
                 (_, _, 1..) => format!("Its news sitemap could not be read ({said}): {unknown}."),
-                (None, ..) => format!("There is no news sitemap to ask ({said}): {unknown}."),
+                (None, ..) => format!("Its site’s robots.txt offers no news sitemap: {unknown}."),
                 _ => format!(
                     "Its news sitemap lists nothing so far of the time in which its feeds were read: {unknown}."
                 ),
@@ -178,7 +178,7 @@ mod tests {
             (
                 state(Some(9), None, 0, "its robots.txt offers no news sitemap"),
                 None,
-                "no news sitemap to ask (its robots.txt offers",
+                "robots.txt offers no news sitemap: what",
             ),
             (state(Some(9), None, 2, "no answer"), None, "could not be read (no answer)"),
             (well(), None, "lists nothing so far"),

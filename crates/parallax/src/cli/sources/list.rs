@@ -159,3 +159,22 @@ fn summary(listed: &[&Source]) -> Vec<String> {
     }
     told
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_news_sitemap_is_told_of_where_there_is_one() {
+        let of = |answered, failures, said: &str| {
+            let (tried, said) = (Some(0), Some(said.to_owned()));
+            sitemap(&Listing { tried, answered, failures, said, ..Listing::default() })
+        };
+        assert_eq!(of(None, 0, "its robots.txt offers no news sitemap"), None);
+        let told = |told: Option<String>| told.expect("something");
+        assert!(told(of(Some(0), 0, "")).starts_with("  news sitemap   read "));
+        let once = told(of(Some(0), 1, "no \u{1b} answer"));
+        assert!(once.starts_with("  news sitemap   failed ") && once.ends_with(" answer") && !once.contains('\u{1b}'));
+        assert_eq!(told(of(None, 3, "gone")), "  news sitemap   failed 3 times, last: gone");
+    }
+}

@@ -28,7 +28,7 @@ type Known = (BTreeMap<String, Listing>, BTreeMap<String, Listed>);
 
 fn known(home: &Home) -> Known {
     let rounds = Rounds::open_to_read(&home.reader()).expect("opens").expect("it was at work");
-    (rounds.all_listings().expect("asked"), rounds.all_listed().expect("asked"))
+    (rounds.all_listings().expect("asked"), rounds.listed(None).expect("asked"))
 }
 
 /// Follows feeds of outlets on this machine and lets a desk run until `is_enough`.
