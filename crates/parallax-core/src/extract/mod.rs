@@ -21,7 +21,7 @@ mod wire;
 
 use crate::almanac::Almanac;
 use crate::limits::{ARTICLE_BYTES, PAGE_BYTES};
-use crate::model::{Article, Document, Format, Page, Problem, Stage, Text};
+use crate::model::{Article, Document, Format, Outlet, Page, Problem, Stage, Text};
 use crate::text;
 
 /// Reads a page: markup or saved text, in whatever encoding. Never fails: a strange page gives less, plus a problem.
@@ -102,6 +102,10 @@ pub fn document(document: Document, almanac: &Almanac) -> Article {
         Some(source) => Some(provenance::outlet_named(source, almanac)),
         None => url.map(|url| provenance::outlet_at(url, almanac)),
     };
+    let claimed =
+        document.country.as_deref().and_then(|code| almanac.outlets.country_of_code(&code.to_ascii_uppercase()));
+    let outlet = outlet
+        .map(|outlet| Outlet { country: outlet.country.or(claimed.map(|country| country.code.clone())), ..outlet });
     let labels = document.title.as_deref().map(title::labels).unwrap_or_default();
     let signs = kind::Signs { url, title: document.title.as_deref(), labels: &labels, ..kind::Signs::default() };
     let kind = kind::kind(&signs, &document.text, &almanac.kinds);

@@ -60,4 +60,7 @@ pub struct Document {
     /// Where it was published.
     #[serde(default)]
     pub url: Option<String>,
+    /// Where its outlet is at home, ISO 3166-1 alpha-2; believed where there is such a country and the almanac knows of the outlet no other.
+    #[serde(default)]
+    pub country: Option<String>,
 }

@@ -221,6 +221,18 @@ fn a_document_is_taken_verbatim_and_its_source_looked_up() {
 }
 
 #[test]
+fn a_documents_country_is_believed_where_nothing_else_is_known() {
+    let country = |source: &str, country: &str| {
+        let (source, country) = (Some(source.to_owned()), Some(country.to_owned()));
+        let document = Document { text: "The port stays open.".to_owned(), source, country, ..Document::default() };
+        extract::document(document, almanac()).outlet.unwrap().country
+    };
+    assert_eq!(country("The Port Gazette", "nz").as_deref(), Some("NZ"));
+    assert_eq!(country("The Port Gazette", "<b>"), None, "no such country");
+    assert_eq!(country("bbc.co.uk", "FR").as_deref(), Some("GB"), "what the almanac knows goes first");
+}
+
+#[test]
 fn a_full_text_above_a_wall_is_full() {
     let paragraph = "The harbour council voted to keep the port open through the winter, its speaker said after a long night of talks.\n\n";
     let article = plain(&format!(

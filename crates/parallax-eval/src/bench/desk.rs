@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use parallax::desk::{self, Desk, Spent, arrival};
 use parallax::input::{Input, Item};
 use parallax::store::{Arrival, Home, Kind, Meta, Reader};
+use parallax_core::model::Outlet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -65,7 +66,9 @@ impl Wire {
     }
 
     fn page(&self, report: &Report) -> Arrival {
-        let meta = Meta { url: Some(report.url.clone()), ..Meta::default() };
+        let (name, domain) = (Some(report.outlet.clone()), Some(report.host.clone()));
+        let outlet = Some(Outlet { name, domain, country: report.country.clone() });
+        let meta = Meta { url: Some(report.url.clone()), outlet, ..Meta::default() };
         Arrival { kind: Kind::Page, key: report.url.clone(), bytes: self.press.page(report).into_bytes(), meta }
     }
 }

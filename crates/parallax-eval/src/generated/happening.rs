@@ -89,11 +89,37 @@ fn town(seed: u64, number: u64) -> String {
     syllables(1, &mut dice) + dice.one::<&str>(TOWN_ENDS)
 }
 
-/// The name and host of an outlet.
+/// An outlet of the generated press.
+#[derive(Clone, Debug)]
+pub struct Outlet {
+    /// What it is called.
+    pub name: String,
+    /// Where its articles stand.
+    pub host: String,
+    /// Where it is at home, ISO 3166-1 alpha-2: a country whose outlets write its language, where the catalogue has one.
+    pub country: Option<String>,
+}
+
+/// The outlet of this number.
 #[must_use]
-pub fn outlet(seed: u64, number: usize) -> (String, String) {
+pub fn outlet(seed: u64, number: usize) -> Outlet {
     let mut dice = Dice::of(seed, "outlet", number as u64);
     let name =
         format!("{} {}", syllables(2, &mut dice), dice.one(&["Gazette", "Post", "Herald", "Courier", "Tribune"]));
-    (name.clone(), format!("{}-{number}.example", name.to_lowercase().replace(' ', "-")))
+    let host = format!("{}-{number}.example", name.to_lowercase().replace(' ', "-"));
+    let countries = countries(LANGUAGES[number / 10 % LANGUAGES.len()]);
+    let country = countries.get(number % 10 % countries.len().max(1)).map(|code| (*code).to_owned());
+    Outlet { name, host, country }
+}
+
+/// Where outlets of the catalogue write a language for their own public, in the catalogue's order.
+fn countries(language: &str) -> Vec<&'static str> {
+    let mut countries = Vec::new();
+    for outlet in parallax_almanac::catalogue().outlets() {
+        let code = outlet.country.as_str();
+        if outlet.home().language.as_str() == language && !countries.contains(&code) {
+            countries.push(code);
+        }
+    }
+    countries
 }

@@ -16,7 +16,7 @@ pub use page::feed;
 pub use writing::Text;
 
 use dice::Dice;
-use happening::Happening;
+use happening::{Happening, Outlet};
 use parallax_core::almanac::Almanac;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -50,6 +50,8 @@ pub struct Report {
     pub outlet: String,
     /// Its outlet's host.
     pub host: String,
+    /// Its outlet's country, ISO 3166-1 alpha-2.
+    pub country: Option<String>,
     /// BCP 47 primary subtag.
     pub language: &'static str,
     /// Minutes since 1970.
@@ -86,6 +88,7 @@ impl Report {
             "date": self.when(),
             "source": self.outlet,
             "lang": self.language,
+            "country": self.country,
         })
     }
 }
@@ -96,7 +99,7 @@ pub struct Press {
     almanac: &'static Almanac,
     /// Of each language, once somebody writes in it.
     tongues: Vec<OnceCell<Tongue>>,
-    outlets: Vec<(String, String)>,
+    outlets: Vec<Outlet>,
     /// Minutes since the beginning, in a hundredth: when the next happening becomes known.
     clock: u64,
     happenings: u64,
@@ -170,13 +173,13 @@ impl Press {
             _ => (report, writing::report(&open.of, tongue, dice)),
         };
         open.written.push((outlet, at, text.clone()));
-        let (name, host) = self.outlets[outlet].clone();
+        let Outlet { name, host, country } = self.outlets[outlet].clone();
         let url = format!("https://{host}/2026/{number}-{at}");
         let language = tongue.code;
         if open.written.len() < open.of.reports.len() {
             self.open.insert(number, open);
         }
-        Some(Report { url, outlet: name, host, language, minute, happening: number, text })
+        Some(Report { url, outlet: name, host, country, language, minute, happening: number, text })
     }
 }
 
@@ -207,6 +210,7 @@ mod tests {
         let (addresses, texts) = (count(|r| r.url.clone()), count(|r| r.text.paragraphs.join("\n")));
         assert!(addresses < 1_500 && texts < 1_450, "{addresses} addresses, {texts} texts: corrections and copies");
         assert!(count(|r| r.language.to_owned()) > 30 && count(|r| r.happening.to_string()) > 150);
+        assert!(count(|r| r.country.clone().unwrap_or_default()) > 40, "a press of many countries");
     }
 
     #[test]

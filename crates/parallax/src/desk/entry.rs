@@ -54,6 +54,7 @@ pub fn article(entry: &Entry, id: ArticleId, almanac: &Almanac) -> Article {
         source: None,
         lang: entry.language.clone(),
         url: Some(entry.url.clone()),
+        country: None,
     };
     let article = extract::document(document, almanac);
     Article {
