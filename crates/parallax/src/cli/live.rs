@@ -3,8 +3,9 @@
 use super::Common;
 use super::desk::{Place, there};
 use super::out::{Out, printable};
+use super::sources::PASSWORD_LEFT_OUT;
 use crate::desk::{self, Desk, Rules, Told, sources, subscription};
-use crate::fetch::{Fetcher, Reach};
+use crate::fetch::{Fetcher, Reach, without_password};
 use crate::log::{Form, Level, Log};
 use crate::settings::{self, CONTACT, KEEP_DAYS, KEEP_GB, PAGES, Settings, Settled};
 use crate::store::{FeedState, Home, Press, Rounds};
@@ -82,8 +83,15 @@ fn follow(home: &Home, urls: &[String], outlet: Option<&Outlet>, followed: bool)
     let taken = super::sources::made(home, &words)?;
     let mut out = Out::new(false);
     out.done();
-    let how = if followed { "followed: `parallax run` visits them" } else { "followed no more" };
-    out.line(format!("{} feeds are {how}.{taken}", urls.len()))?;
+    if followed && urls.iter().any(|url| without_password(url).is_some()) {
+        out.line(PASSWORD_LEFT_OUT)?;
+    }
+    let how = match (followed, urls.len()) {
+        (true, 1) => "followed: `parallax run` visits it",
+        (true, _) => "followed: `parallax run` visits them",
+        (false, _) => "followed no more",
+    };
+    out.line(format!("{} {how}.{taken}", feeds_are(urls.len())))?;
     Ok(out.status())
 }
 
@@ -240,6 +248,11 @@ pub fn run(args: RunArgs, common: &Common) -> Result<ExitCode> {
     log.ended(left_running(args, log, common))
 }
 
+/// “1 feed is”, “2 feeds are”.
+pub(super) fn feeds_are(feeds: usize) -> String {
+    format!("{feeds} {}", if feeds == 1 { "feed is" } else { "feeds are" })
+}
+
 fn left_running(args: RunArgs, log: Log, common: &Common) -> Result<ExitCode> {
     let home = args.place.home()?;
     let settled = Settled::open(home.clone(), args.fetching.given()?)?;
@@ -249,7 +262,7 @@ fn left_running(args: RunArgs, log: Log, common: &Common) -> Result<ExitCode> {
     out.finish();
     let followed = Press::open_to_read(&home.press())?.subscriptions()?.len();
     anyhow::ensure!(followed > 0, "no feed is followed yet: `parallax sources add --world` follows some");
-    let words = format!("{followed} feeds are followed; Ctrl-C ends it");
+    let words = format!("{} followed; Ctrl-C ends it", feeds_are(followed));
     log.say(Level::Info, "begins", &words, json!({"feeds": followed}));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {

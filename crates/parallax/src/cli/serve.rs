@@ -116,7 +116,7 @@ async fn at_work(desk: Desk, fetcher: Fetcher, rules: watch::Receiver<Rules>, lo
     let followed = Press::open_to_read(&desk.home().press())?.subscriptions()?.len();
     let words = match followed {
         0 => "no feed is followed yet: the pages follow some, or `parallax sources add --world`; `parallax demo` shows a sample press".to_owned(),
-        n => format!("{n} feeds are followed"),
+        n => format!("{} followed", super::live::feeds_are(n)),
     };
     log.say(Level::Info, "begins", &words, json!({"feeds": followed}));
     let (tell, told) = mpsc::unbounded_channel();

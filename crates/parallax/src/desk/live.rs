@@ -452,6 +452,7 @@ impl Live {
             Ok(parsed) => parsed,
             Err(problem) => return Ok(Err(Problem { document: Some(subscription.url.clone()), ..problem })),
         };
+        self.rounds().heard(&subscription.url, now())?;
         let mut seen = Seen::default();
         let mut waiting = Vec::new();
         // The oldest first, as they came about.

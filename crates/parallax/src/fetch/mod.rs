@@ -280,6 +280,13 @@ pub fn join(page: &str, href: &str) -> Option<String> {
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| url.into())
 }
 
+/// An address without its name and password; `None` where it has neither.
+#[must_use]
+pub fn without_password(url: &str) -> Option<String> {
+    let mut url = Url::parse(url).ok().filter(|url| !url.username().is_empty() || url.password().is_some())?;
+    (url.set_username("").is_ok() && url.set_password(None).is_ok()).then(|| url.into())
+}
+
 /// The host of an address as its pace is kept, in lower case.
 #[must_use]
 pub fn host(url: &str) -> Option<String> {

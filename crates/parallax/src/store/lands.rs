@@ -63,6 +63,10 @@ pub struct OutletHere {
     pub newest: Option<i64>,
 }
 
+fn telling(row: &rusqlite::Row<'_>) -> rusqlite::Result<Telling> {
+    Ok(Telling { key: row.get(0)?, title: row.get(1)?, language: row.get(2)?, outlet: row.get(3)? })
+}
+
 impl Reader {
     /// A country's outlets, those with most articles first.
     pub fn outlets_in(&self, country: &str) -> Result<Vec<OutletHere>> {
@@ -126,11 +130,15 @@ impl Reader {
     pub fn telling(&self, story: &str, country: &str) -> Result<Option<Telling>> {
         let get = "SELECT key, title, language, outlet_name FROM article WHERE story = ? AND country = ?
                    ORDER BY original DESC, founded LIMIT 1";
-        let row = |row: &rusqlite::Row<'_>| {
-            Ok(Telling { key: row.get(0)?, title: row.get(1)?, language: row.get(2)?, outlet: row.get(3)? })
-        };
         let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
-        statement.query_row([story, country], row).optional().map_err(self.said())
+        statement.query_row([story, country], telling).optional().map_err(self.said())
+    }
+
+    /// The first report of a story, one in its own words before copies.
+    pub fn first_telling(&self, story: &str) -> Result<Option<Telling>> {
+        let get = "SELECT key, title, language, outlet_name FROM article WHERE story = ? ORDER BY original DESC, founded LIMIT 1";
+        let mut statement = self.connection.prepare_cached(get).map_err(self.said())?;
+        statement.query_row([story], telling).optional().map_err(self.said())
     }
 
     /// In which countries a story is told, and by how many outlets of each.

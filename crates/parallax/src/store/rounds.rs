@@ -161,6 +161,12 @@ impl Rounds {
         self.ask(&get, params![now, i64::try_from(most)?])
     }
 
+    /// A feed can be read: noted as soon as that is known, since the pages behind its entries take their time.
+    pub fn heard(&self, url: &str, at: Seconds) -> Result<()> {
+        let put = "UPDATE feed SET tried = ?2, answered = ?2, failures = 0, said = NULL WHERE url = ?1";
+        self.run(put, params![url, at])
+    }
+
     /// Notes how a visit went. What its owner decided meanwhile stands.
     pub fn visited(&self, feed: &FeedState) -> Result<()> {
         let put = "UPDATE feed SET tried = ?3, answered = ?4, failures = ?5, said = ?6, entries = ?7, etag = ?8,

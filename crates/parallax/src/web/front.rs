@@ -4,9 +4,9 @@
 use super::assets::HAS_GLOBE;
 use super::frame::Frame;
 use super::shape::Story;
-use super::sheet::{Quote, Sheet};
+use super::sheet::{Quote, Sheet, primary};
 use super::story::{Headline, first_rank, headline};
-use super::words::{count, country, language, minute, shelf, stamp};
+use super::words::{count, country, language, minute, plain, shelf, stamp};
 use super::world::{Shown, freshest};
 use crate::rank::{self, Mark, WEIGHED, WINDOW_MINUTES};
 use crate::store::{Counts, Reader, StoryLine};
@@ -152,6 +152,9 @@ pub fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usiz
     let sheet = Sheet::new(&story, reads);
     let of = |n: u64, one: &str, many: &str| count(usize::try_from(n).unwrap_or(0), one, many);
     let mut told = vec![of(line.outlets, "outlet", "outlets")];
+    if story.id.is_empty() {
+        told.push("being compared".to_owned());
+    }
     if line.countries.len() > 1 {
         told.push(of(line.countries.len() as u64, "country", "countries"));
     }
@@ -164,7 +167,7 @@ pub fn card(reader: &Reader, line: &StoryLine, reads: &[String], sentences: usiz
     Ok(Card {
         href: format!("/story/{}", line.key),
         key: line.key.clone(),
-        headline: if story.id.is_empty() { waiting() } else { headline(&sheet) },
+        headline: if story.id.is_empty() { first_headline(reader, &line.id, reads)? } else { headline(&sheet) },
         points: points(&sheet, sentences),
         difference: first_rank(&sheet).filter(|_| sentences > 0).map(|values| Gap { values }),
         told: told.join(" · "),
@@ -220,9 +223,17 @@ pub fn why(story: &StoryLine) -> String {
     why.join(", ")
 }
 
-/// Stands where a story was not compared yet.
-fn waiting() -> Headline {
-    Headline { text: "Being compared".into(), lang: "en".into(), ..Headline::default() }
+/// Of a story that was not compared yet: its first report's headline.
+fn first_headline(reader: &Reader, story: &str, reads: &[String]) -> Result<Headline> {
+    let Some(first) = reader.first_telling(story)? else { return Ok(Headline::default()) };
+    let lang = first.language.unwrap_or_else(|| "und".into());
+    let is_read = reads.iter().any(|reads| primary(reads) == primary(&lang));
+    Ok(Headline {
+        text: plain(first.title.as_deref().unwrap_or("(untitled)")),
+        language: (!is_read).then(|| language(&lang)),
+        lang,
+        beside: None,
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ const FEEDS: usize = 600;
 /// A feed and how it is.
 pub struct Feed {
     pub url: String,
-    pub is_well: bool,
+    /// Is it well, in words.
+    pub word: &'static str,
+    pub class: &'static str,
     pub told: String,
 }
 
@@ -72,7 +74,7 @@ impl StatusPage {
     pub fn read(home: &Home, reader: &Reader, may_leave: bool) -> Result<Self> {
         let now = now();
         let Status { counts, log, feeds_well, mut feeds } = Status::read(home, reader, now)?;
-        feeds.sort_by_key(|f| (f.is_well(now), f.url.clone()));
+        feeds.sort_by_key(|f| (f.is_well(now), f.tried.is_none(), f.url.clone()));
         let more_feeds = feeds.len().saturating_sub(FEEDS);
         let ills = reader.ills(ILLS)?.into_iter().map(|ill| Ill {
             stage: ill.stage,
@@ -128,7 +130,6 @@ fn lines(counts: &Counts, log: i64, well: usize, feeds: &[FeedState], now: Secon
 }
 
 fn feed(state: &FeedState, now: Seconds) -> Feed {
-    let is_well = state.is_well(now);
     let entries = count(usize::try_from(state.entries).unwrap_or(0), "entry", "entries");
     let told = match (state.answered, state.failures) {
         _ if state.rested.is_some() => {
@@ -139,12 +140,18 @@ fn feed(state: &FeedState, now: Seconds) -> Feed {
             )
         }
         (_, failures @ 1..) => {
-            format!("failed {failures} times: {}", plain(state.said.as_deref().unwrap_or("no reason known")))
+            let times = if failures == 1 { "once".to_owned() } else { format!("{failures} times") };
+            format!("failed {times}: {}", plain(state.said.as_deref().unwrap_or("no reason known")))
         }
         (Some(at), _) => format!("answered {} ago, {entries} so far", age(now - at)),
-        (None, _) => "not visited yet".to_owned(),
+        (None, _) => String::new(),
     };
-    Feed { url: plain(&state.url), is_well, told }
+    let (word, class) = match state {
+        state if state.is_well(now) => ("well", "well"),
+        FeedState { tried: None, rested: None, .. } => ("not visited yet", "note"),
+        _ => ("not well", "ill"),
+    };
+    Feed { url: plain(&state.url), word, class, told }
 }
 
 fn files(home: &Home) -> Vec<(String, String)> {

@@ -510,6 +510,59 @@ fn changes_are_taken_up_by_a_desk_at_work() {
     desk.holds();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_feed_counts_as_read_while_its_pages_are_still_on_their_way() {
+    let gate = Arc::new((Mutex::new(false), Condvar::new()));
+    let held = Arc::clone(&gate);
+    let site = host("127.0.0.1", move |path, stream| match path {
+        "/feed.xml" => {
+            let here = stream.local_addr().expect("an address");
+            send(
+                stream,
+                "200 OK",
+                &feed("The Gazette", 2).replace("https://gazette.example/0", &format!("http://{here}/0")),
+            );
+        }
+        "/0" => {
+            let open = held.0.lock().expect("not poisoned");
+            let wait = held.1.wait_timeout_while(open, Duration::from_secs(100), |open| !*open);
+            drop(wait.expect("not poisoned"));
+            send(stream, "200 OK", "<title>Ferry</title><p>The ferry is back at Aldermoor.");
+        }
+        _ => send(stream, "404 Not Found", ""),
+    });
+    let url = format!("{site}/feed.xml");
+    let desk = Desk::new();
+    follow(&desk, std::slice::from_ref(&url));
+    let served = serve(&desk);
+    until("it is read", || states(&desk)[&url] == "read");
+    assert_eq!(listed(&desk, &[])[&url]["brought"], 0, "its pages have not come");
+    *gate.0.lock().expect("not poisoned") = true;
+    gate.1.notify_all();
+    until("it has brought its entries", || listed(&desk, &[])[&url]["brought"] == 2);
+    served.end();
+    desk.holds();
+}
+
+#[test]
+fn a_password_in_an_address_is_neither_kept_nor_shown() {
+    let site = host("127.0.0.1", |path, stream| match path {
+        "/feed.xml" => send(stream, "200 OK", &feed("The Gazette", 2)),
+        _ => send(stream, "404 Not Found", ""),
+    });
+    let desk = Desk::new();
+    let with = |path: &str| format!("{}{path}", site.replace("http://", "http://ann:secret@"));
+    let mut told = desk.done(&with_allow(&["sources", "add", &with("/feed.xml")]));
+    told += &desk.done(&["subscribe", &with("/other.xml")]);
+    assert_eq!(told.matches("password in its address were left out").count(), 2, "{told}");
+    told += &desk.done(&["sources", "list"]);
+    told += &desk.done(&["feeds", "--json"]);
+    told += &desk.done(&["sources", "export"]);
+    assert!(told.contains(&format!("{site}/feed.xml")) && told.contains(&format!("{site}/other.xml")), "{told}");
+    assert!(!told.contains("secret") && !told.contains("ann:"), "{told}");
+}
+
 #[test]
 fn what_nobody_takes_up_waits_and_is_not_lost() {
     let desk = Desk::new();

@@ -1,12 +1,12 @@
 //! `sources add`: outlets of the catalogue, or the address of a feed or site → followed, and what was found on the way is told.
 
-use super::{Which, counted, made, number};
+use super::{PASSWORD_LEFT_OUT, Which, counted, made, number};
 use crate::cli::desk::Place;
 use crate::cli::live::Guest;
 use crate::cli::out::{Out, printable};
 use crate::desk::sources::{Discovery, How, Seen, State, Tried, Wish, discover, followed, pick, sources};
 use crate::desk::subscription;
-use crate::fetch::Fetcher;
+use crate::fetch::{Fetcher, without_password};
 use crate::limits::FETCH_SECONDS;
 use crate::store::{Home, Subscription};
 use anyhow::{Result, ensure};
@@ -58,7 +58,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<ExitCode> {
-    let (addresses, outlets) = sorted(&args.what);
+    let (mut addresses, outlets) = sorted(&args.what);
     ensure!(
         args.world || !args.what.is_empty() || !args.which.is_all(),
         "say what: an address, an outlet's name, --world, --country or --language; `parallax sources list --catalogue` shows what there is"
@@ -66,6 +66,15 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let about = if addresses.is_empty() { None } else { Some(About::of(&args)?) };
     let home = args.place.home()?;
     let mut out = Out::new(false);
+    let mut left_out = false;
+    for address in &mut addresses {
+        let bare = without_password(address);
+        left_out |= bare.is_some();
+        *address = bare.unwrap_or_else(|| std::mem::take(address));
+    }
+    if left_out {
+        out.line(PASSWORD_LEFT_OUT)?;
+    }
     let mut words = Vec::new();
     // What describes an address chooses nothing.
     let which = if addresses.is_empty() { args.which } else { Which { country: Vec::new(), language: Vec::new() } };

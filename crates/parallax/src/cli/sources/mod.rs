@@ -96,6 +96,10 @@ impl Which {
     }
 }
 
+/// Said where an address to be followed brings them.
+pub const PASSWORD_LEFT_OUT: &str =
+    "The name and the password in its address were left out: a desk never sends them, and its pages show addresses.";
+
 /// Two letters, in either case.
 fn country(code: &str) -> Result<String> {
     let sound = code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
