@@ -13,6 +13,7 @@ mod figures;
 mod group;
 mod language;
 mod limits;
+mod missed;
 mod names;
 mod quotes;
 mod sitemap;

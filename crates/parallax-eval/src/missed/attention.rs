@@ -128,13 +128,13 @@ fn crises(seed: u64) -> Vec<Vec<bool>> {
     COUNTRIES.iter().map(|_| spell(&mut dice)).collect()
 }
 
-/// All that is published in a month.
-pub fn publish(seed: u64) -> Published {
+/// All that is published in a month; with another whim, what might have been: the same happenings, eyes, editors and crises, and other moods.
+pub fn publish(seed: u64, whim: u64) -> Published {
     let (happenings, eyes, crises) = (happenings(seed), eyes(seed), crises(seed));
     let mut reports = Vec::new();
     for (country, of) in COUNTRIES.iter().enumerate() {
         let editors: Vec<Editor> = (0..of.outlets).map(|outlet| Editor::new(seed, country, outlet)).collect();
-        let mut dice = Dice::of(seed, "country", country as u64);
+        let mut dice = Dice::of(seed, "country", country as u64 + whim * COUNTRIES.len() as u64);
         // What a country makes of a happening, whoever edits: nobody can know it.
         let mood: Vec<f64> = happenings.iter().map(|_| swing(&mut dice)).collect();
         let mut told = vec![vec![false; happenings.len()]; of.outlets];

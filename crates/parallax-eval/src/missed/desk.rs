@@ -7,9 +7,12 @@ use parallax_core::missed::{Desk, Outlet, Press, Stretch, Telling, Told};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One in so many of the stories that a country's press tells as it must, and many others too, is silenced there.
-const SILENCED: usize = 20;
+pub const SILENCED: usize = 20;
 /// Others that must tell it.
 const OTHERS: usize = 5;
+/// Of a press of so many outlets one may tell it all the same, in one of so many cases.
+pub const KEPT_FROM: usize = 10;
+pub const KEPT_IN: usize = 4;
 
 /// A desk that reads the press of a month, and what is true of it.
 pub struct Month {
@@ -19,6 +22,8 @@ pub struct Month {
     /// What reached the desk: (report, story it was put into).
     seen: Vec<(Report, String)>,
     feeds: Vec<Vec<Feed>>,
+    /// Languages whose reports the desk often fails to put beside the others.
+    weak: BTreeSet<&'static str>,
 }
 
 /// An outlet's feed as the desk has it.
@@ -95,7 +100,7 @@ impl Feed {
 impl Month {
     /// The month of a seed.
     pub fn new(seed: u64) -> Self {
-        let mut published = publish(seed);
+        let mut published = publish(seed, 0);
         let gaps = silence(seed, &mut published);
         let mut country_out = Dice::of(seed, "country out", 0);
         let mut feeds: Vec<Vec<Feed>> = Vec::new();
@@ -108,8 +113,11 @@ impl Month {
             }
             feeds.push(here);
         }
-        let seen = seen(seed, &published, &feeds);
-        Month { published, gaps, seen, feeds }
+        let mut dice = Dice::of(seed, "seen", 0);
+        let languages: Vec<&str> = COUNTRIES.iter().map(|c| c.language).collect::<BTreeSet<_>>().into_iter().collect();
+        let weak = (0..3).map(|_| *dice.one(&languages)).filter(|l| *l != "en").collect();
+        let seen = seen(&mut dice, &published, &feeds, &weak);
+        Month { published, gaps, seen, feeds, weak }
     }
 
     /// The desk at a time; it judges what became widely told from a minute on.
@@ -171,6 +179,18 @@ impl Month {
         days
     }
 
+    /// The chance that the desk sees a report, and puts it where it belongs.
+    pub fn shows(&self, report: &Report) -> f64 {
+        let feed = &self.feeds[report.country][report.outlet];
+        let placed = 1.0 - lost(&self.weak, report.country) as f64 / 100.0;
+        if feed.shows(report.minute) { feed.carries * placed } else { 0.0 }
+    }
+
+    /// (country, happening) of each report that the desk has, as it placed it.
+    pub fn seen(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.seen.iter().map(|(report, story)| (report.country, happening(story)))
+    }
+
     /// How many of the country's outlets told it in truth, whatever the desk saw.
     pub fn told(&self, country: usize, happening: usize) -> usize {
         self.published.reports.iter().filter(|r| (r.country, r.happening) == (country, happening)).count()
@@ -182,25 +202,31 @@ pub fn happening(story: &str) -> usize {
     story.trim_end_matches('b').parse().unwrap_or(0)
 }
 
-/// Takes out what one country's press in several tells of a story that many others tell: gives (country, happening).
-fn silence(seed: u64, published: &mut Published) -> BTreeSet<(usize, usize)> {
-    let mut dice = Dice::of(seed, "gaps", 0);
+/// (country, happening) → the country's outlets that tell it, where a gap may be planted: several there and in many other countries tell it, as they must.
+pub fn may_be_silenced(published: &Published) -> BTreeMap<(usize, usize), BTreeSet<usize>> {
     let mut told: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
     let mut countries: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for report in &published.reports {
         told.entry((report.country, report.happening)).or_default().insert(report.outlet);
         countries.entry(report.happening).or_default().insert(report.country);
     }
+    told.retain(|(country, happening), outlets| {
+        let of = COUNTRIES[*country].outlets;
+        let is_told_here = outlets.len() * 10 >= of * 4 && outlets.len() >= of.min(2);
+        countries[happening].len() > OTHERS && is_told_here && published.due.contains(&(*country, *happening))
+    });
+    told
+}
+
+/// Takes out what one country's press in several tells of a story that many others tell: gives (country, happening).
+fn silence(seed: u64, published: &mut Published) -> BTreeSet<(usize, usize)> {
+    let mut dice = Dice::of(seed, "gaps", 0);
     let mut gaps = BTreeSet::new();
     let mut kept = BTreeSet::new();
-    for (&(country, happening), outlets) in &told {
-        let of = COUNTRIES[country].outlets;
-        let is_told_here = outlets.len() * 10 >= of * 4 && outlets.len() >= of.min(2);
-        let is_due = published.due.contains(&(country, happening));
-        if countries[&happening].len() > OTHERS && is_told_here && is_due && dice.once_in(SILENCED) {
+    for ((country, happening), outlets) in may_be_silenced(published) {
+        if dice.once_in(SILENCED) {
             gaps.insert((country, happening));
-            // In a large press one outlet may tell it all the same.
-            if of >= 10 && dice.once_in(4) {
+            if COUNTRIES[country].outlets >= KEPT_FROM && dice.once_in(KEPT_IN) {
                 kept.insert((country, happening, *outlets.first().unwrap_or(&0)));
             }
         }
@@ -212,11 +238,12 @@ fn silence(seed: u64, published: &mut Published) -> BTreeSet<(usize, usize)> {
 }
 
 /// What reaches the desk, and into which story it puts it.
-fn seen(seed: u64, published: &Published, feeds: &[Vec<Feed>]) -> Vec<(Report, String)> {
-    let mut dice = Dice::of(seed, "seen", 0);
-    // Three languages whose reports the desk often fails to put beside the others.
-    let languages: Vec<&str> = COUNTRIES.iter().map(|c| c.language).collect::<BTreeSet<_>>().into_iter().collect();
-    let weak: Vec<&str> = (0..3).map(|_| *dice.one(&languages)).filter(|l| *l != "en").collect();
+fn seen(
+    dice: &mut Dice,
+    published: &Published,
+    feeds: &[Vec<Feed>],
+    weak: &BTreeSet<&'static str>,
+) -> Vec<(Report, String)> {
     let split: BTreeMap<usize, i64> = (0..published.happenings.len())
         .filter(|_| dice.once_in(50))
         .map(|h| (h, published.happenings[h].minute + 600))
@@ -224,9 +251,8 @@ fn seen(seed: u64, published: &Published, feeds: &[Vec<Feed>]) -> Vec<(Report, S
     let mut seen = Vec::new();
     for report in &published.reports {
         let feed = &feeds[report.country][report.outlet];
-        let is_shown = feed.shows(report.minute) && part(&mut dice) < feed.carries;
-        let is_weak = weak.contains(&COUNTRIES[report.country].language);
-        let is_lost = dice.below(100) < if is_weak { 25 } else { 5 };
+        let is_shown = feed.shows(report.minute) && part(dice) < feed.carries;
+        let is_lost = dice.below(100) < lost(weak, report.country);
         let story = match (is_lost, split.get(&report.happening)) {
             (true, _) => {
                 // Mostly a story of its own; now and then it is put into another's.
@@ -243,4 +269,9 @@ fn seen(seed: u64, published: &Published, feeds: &[Vec<Feed>]) -> Vec<(Report, S
         }
     }
     seen
+}
+
+/// Of a hundred of a country's reports so many are put into no story, or a wrong one.
+fn lost(weak: &BTreeSet<&'static str>, country: usize) -> usize {
+    if weak.contains(COUNTRIES[country].language) { 25 } else { 5 }
 }

@@ -3,6 +3,7 @@
 mod attention;
 mod countries;
 mod desk;
+mod oracle;
 mod score;
 
 pub use score::{HELD_OUT, Sheet, TUNED, score};

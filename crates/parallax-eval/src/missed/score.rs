@@ -3,6 +3,7 @@
 use super::attention::DAY;
 use super::countries::COUNTRIES;
 use super::desk::{Month, happening};
+use super::oracle::{found_at, odds};
 use parallax_almanac::world;
 use parallax_core::missed::{Alone, OUTLETS_TO_SPEAK, Silence, WIDELY, judge};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +58,9 @@ pub struct Sheet {
     naive: BTreeMap<usize, (Of, Of)>,
     groups: BTreeMap<String, (Of, Of)>,
     alone: Of,
+    /// What an oracle makes of each silent press, and whether it was silenced: by what the desk saw, and by all that was published.
+    odds: Vec<(f64, bool)>,
+    odds_of_all: Vec<(f64, bool)>,
     /// Gaps that were not told of, by why.
     why: BTreeMap<&'static str, u32>,
     /// Area and words: what to read.
@@ -115,6 +119,10 @@ impl Sheet {
         line("…in presses of enough outlets", self.recall_seen);
         line("told of and silent in truth", self.silent);
         line("alone and so in truth", self.alone);
+        for (name, odds) in [("what the desk saw", &self.odds), ("all that was published", &self.odds_of_all)] {
+            let found = found_at(self.precision.share(), odds.clone());
+            line(&format!("oracle of {name}: planted and told of"), Of(found, self.recall.1));
+        }
         for (others, (p, r)) in &self.naive {
             line(&format!("count alone, {others} others: precision"), *p);
             line(&format!("count alone, {others} others: recall"), *r);
@@ -151,6 +159,9 @@ pub fn score(seeds: &[u64]) -> Sheet {
                 alone.extend(found.alone.into_iter().map(|a| (pair(&a.story), a)));
             }
         }
+        let of_month = judged.iter().map(|(_, country, happening)| (*country, *happening)).collect();
+        sheet.odds.extend(odds(*seed, &month, &of_month, false));
+        sheet.odds_of_all.extend(odds(*seed, &month, &of_month, true));
         sheet.take(&month, *seed, &Told { said, unclear, silent, judged, alone });
     }
     sheet
