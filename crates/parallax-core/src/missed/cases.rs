@@ -6,9 +6,12 @@ use crate::almanac::{Apart, World};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Upper ends of what share of the other presses tell a story, in thousandths, each weighed by how often it tells what this press tells.
-const BREADTHS: [u32; 14] = [25, 45, 70, 100, 140, 190, 250, 330, 430, 560, 700, 820, 920, 1_000];
-/// Upper ends of what share of their outlets tell it, where any does.
-const DEPTHS: [u32; 5] = [150, 250, 370, 550, 1_000];
+const BREADTHS: [u32; 18] = [25, 45, 70, 100, 140, 190, 250, 330, 430, 560, 640, 700, 760, 820, 880, 920, 960, 1_000];
+/// Upper ends of what share of their outlets tell it, where any does. When all presses tell a story, this alone says how large it is.
+const DEPTHS: [u32; 10] = [150, 220, 290, 370, 440, 510, 590, 680, 780, 1_000];
+/// Upper ends of how much of what is expected of it a press tells in the days around a story, in thousandths; and the one that is as usual.
+pub const ATTENTIONS: [u64; 8] = [200, 350, 500, 650, 800, 950, 1_150, u64::MAX];
+pub const AS_USUAL: usize = 6;
 /// A press of which less could be seen is not counted among those that could have told it, in thousandths of one outlet.
 const READABLE: u64 = 300;
 /// How many times they were both silent or both told counts as much as what is usual among such presses.
@@ -42,6 +45,8 @@ pub struct Case {
     pub widely: i64,
     pub breadth: usize,
     pub depth: usize,
+    /// How much of what is expected of it the press tells in the days around the story.
+    pub attention: usize,
     pub near: Near,
     /// The country that it is about, where that is another.
     pub place: Option<usize>,
@@ -114,8 +119,8 @@ impl<'a> Ground<'a> {
         }
         let common = self.common(&cases, &stories);
         for (index, (range, told)) in stories.iter().enumerate() {
-            let visible: BTreeMap<usize, (u64, u32)> =
-                cases[range.clone()].iter().map(|c| (c.press, (c.visible(), c.told))).collect();
+            let mut visible = self.tellers(&self.desk.stories[index]);
+            visible.extend(cases[range.clone()].iter().map(|c| (c.press, (c.visible(), c.told))));
             for case in &mut cases[range.clone()] {
                 surround(case, &self.desk.stories[index], told, &visible, &common[case.press]);
             }
@@ -134,8 +139,31 @@ impl<'a> Ground<'a> {
         let outlets: Vec<Seen> = self.sights[press].iter().enumerate().map(seen).collect();
         let (near, place) = self.near(press, story);
         let told = u32::try_from(told.len()).unwrap_or(u32::MAX);
-        let (breadth, depth, elsewhere) = (0, 0, Elsewhere::default());
-        Some(Case { press, story: index, outlets, told, first, widely, breadth, depth, near, place, elsewhere })
+        let (breadth, depth, attention, elsewhere) = (0, 0, AS_USUAL, Elsewhere::default());
+        Some(Case {
+            press,
+            story: index,
+            outlets,
+            told,
+            first,
+            widely,
+            breadth,
+            depth,
+            attention,
+            near,
+            place,
+            elsewhere,
+        })
+    }
+
+    /// Presses that tell a story, as if all of their outlets had been seen, with how many tell it. One of three that tell it is no case itself,
+    /// since only two others do.
+    fn tellers(&self, story: &Told) -> BTreeMap<usize, (u64, u32)> {
+        let mut tellers: BTreeMap<usize, (u64, u32)> = BTreeMap::new();
+        for (press, _) in story.tellings.iter().map(|t| (t.press, t.outlet)).collect::<BTreeSet<_>>() {
+            tellers.entry(press).or_insert((1_000 * self.sights[press].len() as u64, 0)).1 += 1;
+        }
+        tellers
     }
 
     /// What lies between a press and a story, and the country abroad that this is mostly about.

@@ -11,7 +11,7 @@ const MOST: u64 = 6;
 /// Rounds in which each thing's odds are set by what the others leave unexplained: after some they stand still.
 const ROUNDS: usize = 10;
 /// Kinds of things that move the odds.
-const KINDS: usize = 5;
+const KINDS: usize = 6;
 
 /// What moves the odds, and how many outlets' tellings it takes to move it half of the way.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -20,6 +20,8 @@ enum Mover {
     Breadth(usize),
     /// How many of each press's outlets tell it.
     Depth(usize),
+    /// How much of what was expected of it the press tells in these days: one taken up with itself tells less from abroad.
+    Attention(usize),
     /// What lies between.
     Near(usize),
     /// The press: some take up more from abroad than others.
@@ -32,7 +34,7 @@ impl Mover {
     fn strength(self) -> u64 {
         match self {
             Mover::Breadth(_) | Mover::Depth(_) => 10,
-            Mover::Near(_) => 30,
+            Mover::Near(_) | Mover::Attention(_) => 30,
             Mover::Press(_) => 15,
             Mover::Place(..) => 8,
         }
@@ -43,8 +45,14 @@ impl Mover {
     fn usual(self) -> u64 {
         match self {
             Mover::Breadth(bin) => {
-                [15, 30, 50, 80, 120, 190, 290, 450, 700, 1_200, 2_000, 3_500, 6_000, 10_000][bin.min(13)]
+                const USUAL: [u64; 18] = [
+                    15, 30, 50, 80, 120, 190, 290, 450, 700, 1_200, 1_700, 2_100, 2_700, 3_600, 4_800, 6_300, 8_300,
+                    11_000,
+                ];
+                USUAL[bin.min(USUAL.len() - 1)]
             }
+            // Of what is told, it tells on as it tells now.
+            Mover::Attention(bin) => [150, 280, 430, 580, 730, 880, 1_000, 1_200][bin.min(7)],
             Mover::Depth(_) | Mover::Press(_) | Mover::Place(..) => 1_000,
             Mover::Near(near) => [8_000, 2_500, 1_500, 1_000, 800, 1_000][near.min(5)],
         }
@@ -57,6 +65,7 @@ impl Mover {
             Mover::Near(_) => 2,
             Mover::Press(_) => 3,
             Mover::Place(..) => 4,
+            Mover::Attention(_) => 5,
         }
     }
 
@@ -87,6 +96,7 @@ fn movers(case: &Case) -> [Option<Mover>; KINDS] {
         Some(Mover::Near(case.near as usize)),
         Some(Mover::Press(case.press)),
         case.place.map(|place| Mover::Place(case.press, place)),
+        Some(Mover::Attention(case.attention)),
     ]
 }
 
@@ -150,7 +160,7 @@ impl Expectation {
 
 /// All odds together, as a share.
 fn share(odds: impl Iterator<Item = u64>) -> u32 {
-    // Five odds of at most half a million thousandths each, and a thousand: the product fits.
+    // Six odds of at most half a million thousandths each, and a thousand: the product fits.
     let odds = odds.fold(1_000_u128, |all, odds| all * u128::from(odds) / 1_000);
     let odds = u64::try_from(odds).unwrap_or(u64::MAX).clamp(ODDS.0, ODDS.1);
     u32::try_from(odds * 1_000 / (1_000 + odds)).unwrap_or(1_000)

@@ -1,12 +1,12 @@
-//! What each outlet told of late, against what was expected of it → how likely it is to show what it tells: a feed that stands still shows nothing.
+//! What a press and its outlets told of late, against what was expected → how attentive the press is, and how likely each is to show what it tells.
 
-use super::cases::Case;
+use super::cases::{ATTENTIONS, Case};
 use super::expect::Expectation;
 use std::collections::BTreeMap;
 
 /// Tellings that it takes to move what is thought of an outlet on the whole half of the way…
 const OUTLET: u64 = 5_000;
-/// …of a press in the days around a story…
+/// …of how attentive a press is in the days around a story…
 const PRESS_NOW: u64 = 3_000;
 /// …and of an outlet in these days, seen against its press.
 const OUTLET_NOW: u64 = 2_000;
@@ -37,7 +37,8 @@ impl Sum {
     }
 }
 
-/// Weighs how much each outlet shows by what it told: in all, and around each story, of which itself is left out.
+/// Weighs how much each outlet shows by what it told: in all, and around each story, of which itself is left out, against its press. What the
+/// whole press tells around a story is its attention: one that is taken up with itself, or that the desk hardly sees, tells little.
 pub fn weigh(cases: &mut [Case], expectation: &Expectation) {
     let mut presses: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, case) in cases.iter().enumerate() {
@@ -68,7 +69,7 @@ fn weigh_press(cases: &mut [Case], of: &[usize], expectation: &Expectation) {
     // The days around each: what enters in front is added, what leaves behind is taken away.
     let mut around = vec![Sum::default(); outlets];
     let (mut from, mut to) = (0, 0);
-    let mut factors: Vec<Vec<u64>> = Vec::with_capacity(of.len());
+    let mut factors: Vec<(usize, Vec<u64>)> = Vec::with_capacity(of.len());
     for (n, index) in of.iter().enumerate() {
         let at = cases[*index].widely;
         while to < of.len() && cases[of[to]].widely <= at + AROUND {
@@ -90,12 +91,17 @@ fn weigh_press(cases: &mut [Case], of: &[usize], expectation: &Expectation) {
         };
         let sums: Vec<Sum> = (0..outlets).map(without).collect();
         let press = Sum { told: sums.iter().map(|s| s.told).sum(), expected: sums.iter().map(|s| s.expected).sum() };
-        let press = press.ratio(PRESS_NOW, 1_000, NOW);
-        factors.push(
-            sums.iter().zip(&habit).map(|(sum, habit)| sum.ratio(OUTLET_NOW, press, NOW) * habit / 1_000).collect(),
-        );
+        let press = press.ratio(PRESS_NOW, 1_000, (1, u64::MAX));
+        let attention = ATTENTIONS.iter().position(|end| press <= *end).unwrap_or(ATTENTIONS.len() - 1);
+        let against_press =
+            |sum: &Sum| (1_000 * sum.ratio(OUTLET_NOW, press, (1, u64::MAX)) / press).clamp(NOW.0, NOW.1);
+        factors.push((
+            attention,
+            sums.iter().zip(&habit).map(|(sum, habit)| against_press(sum) * habit / 1_000).collect(),
+        ));
     }
-    for (index, factors) in of.iter().zip(factors) {
+    for (index, (attention, factors)) in of.iter().zip(factors) {
+        cases[*index].attention = attention;
         for (outlet, factor) in cases[*index].outlets.iter_mut().zip(factors) {
             let shows = (u64::from(outlet.shows) * factor / 1_000).min(1_000);
             outlet.shows = u32::try_from(shows).unwrap_or(1_000).max(if outlet.told { 200 } else { 0 });

@@ -1,11 +1,11 @@
 //! Cases with what is expected of each → what of each press is told: left out, or not to be told and why.
 
-use super::cases::{Case, Ground};
+use super::cases::{AS_USUAL, Case, Ground};
 use super::expect::Expectation;
 use super::silence::{Chance, Silences, Sort};
 use super::{
-    CASES_TO_LEARN, Desk, Findings, Near, OUTLETS_TO_SPEAK, RARELY, SEEN_TO_SPEAK, Silence, Standing, UNSEEN, Unclear,
-    WIDELY,
+    CASES_TO_LEARN, Desk, EXPECTED, Findings, Near, OUTLETS_TO_SPEAK, RARELY, SEEN_TO_SPEAK, Silence, Standing, UNSEEN,
+    Unclear, WIDELY,
 };
 use crate::almanac::World;
 use std::cmp::Reverse;
@@ -96,16 +96,20 @@ impl Court<'_> {
         }
         let expected = self.expectation.share(case);
         let sort = sort(&self.expectation, case);
+        // Were the press as attentive as usual: one that tells little in these days may be taken up with itself, or hardly seen.
+        let usual = Case { attention: AS_USUAL, ..case.clone() };
+        let usual_sort = self::sort(&self.expectation, &usual);
         let shows = || case.outlets.iter().map(|o| o.shows);
         let chance = self.silences.chance(&shows(), case.told, sort);
         let imagined = [1_000; IMAGINED];
-        let at_best = self.silences.chance(&imagined.iter().copied().chain(shows()), case.told, sort);
+        let at_best = self.silences.chance(&imagined.iter().copied().chain(shows()), case.told, usual_sort);
         // A young desk knows no silences yet: what most outlets were expected to tell may have been left out.
-        let may_be = is_striking(at_best) || self.is_young && expected >= MOST;
+        let may_be = is_striking(self.expectation.share(&usual), at_best) || self.is_young && expected >= MOST;
         if !may_be {
             return None;
         }
-        let unclear = self.unclear(case, (working, seen), chance, sort);
+        let lacks = || (!is_striking(expected, chance)).then(|| self.lacks(&usual, usual_sort));
+        let unclear = self.unclear(case, (working, seen)).or_else(lacks);
         Some(Silence {
             story: self.ground.desk.stories[case.story].id.clone(),
             told: case.told,
@@ -124,8 +128,8 @@ impl Court<'_> {
         })
     }
 
-    /// Why a silence is not told of; `None` where it is.
-    fn unclear(&self, case: &Case, (working, seen): (u32, u32), chance: Chance, sort: Sort) -> Option<Unclear> {
+    /// Why no silence may be told of, however striking; `None` where it may.
+    fn unclear(&self, case: &Case, (working, seen): (u32, u32)) -> Option<Unclear> {
         if (working as usize) < OUTLETS_TO_SPEAK {
             return Some(Unclear::FewOutlets);
         }
@@ -136,16 +140,18 @@ impl Court<'_> {
             return Some(Unclear::Young);
         }
         let is_fresh = self.ground.pace.arrived(self.ground.desk.now - case.widely) < ARRIVED;
-        if is_fresh {
-            return Some(Unclear::Fresh);
+        is_fresh.then_some(Unclear::Fresh)
+    }
+
+    /// Why a silence is not striking: would it be enough to see all that the press's outlets publish?
+    fn lacks(&self, usual: &Case, sort: Sort) -> Unclear {
+        let whole = usual.outlets.iter().map(|_| 1_000);
+        let if_all_were_seen = self.silences.chance(&whole, usual.told, sort);
+        if is_striking(self.expectation.share(usual), if_all_were_seen) {
+            Unclear::LittleSeen
+        } else {
+            Unclear::FewOutlets
         }
-        if is_striking(chance) {
-            return None;
-        }
-        // Would it be enough to see all that its outlets publish?
-        let whole = case.outlets.iter().map(|_| 1_000);
-        let if_all_were_seen = self.silences.chance(&whole, case.told, sort);
-        Some(if is_striking(if_all_were_seen) { Unclear::LittleSeen } else { Unclear::FewOutlets })
     }
 }
 
@@ -156,8 +162,8 @@ fn sort(expectation: &Expectation, case: &Case) -> Sort {
     }
 }
 
-fn is_striking(chance: Chance) -> bool {
-    chance.silent <= RARELY && chance.unseen <= UNSEEN
+fn is_striking(expected: u32, chance: Chance) -> bool {
+    expected >= EXPECTED && chance.silent <= RARELY && chance.unseen <= UNSEEN
 }
 
 fn count(n: usize) -> u32 {

@@ -89,7 +89,9 @@ impl Case {
         let who = match named.strip_prefix("all") {
             Some(_) if in_turn.is_some() => {
                 let many = in_turn.map_or(0, number);
-                let silent = (0..many).map(|n| (number_of_story * many + n) % all.len()).collect();
+                // Each round with another step, so that it is not always the same that are silent together.
+                let step = 1 + number_of_story / all.len() % (all.len() - 1);
+                let silent = (0..many).map(|n| (number_of_story + n * step) % all.len()).collect();
                 &all - &silent
             }
             Some(rest) => &all - &list(rest.trim().trim_start_matches("but ")),
