@@ -29,11 +29,11 @@ pub const OUTLETS_TO_SPEAK: usize = 3;
 /// An outlet of whose output in a story's time less could be seen counts as not read then; so does a press.
 pub const SEEN_TO_SPEAK: u32 = 500;
 /// A silence is told of when so large a share of the press's outlets was to be expected to tell it…
-pub const EXPECTED: u32 = 850;
+pub const EXPECTED: u32 = 830;
 /// …when presses are silent on such a story less often than so, whatever the reason…
 pub const RARELY: u32 = 140_000;
 /// …and when the press's reports, if there were some, would be missed less often than so.
-pub const UNSEEN: u32 = 15_000;
+pub const UNSEEN: u32 = 6_000;
 /// Fewer past cases (a widely told story beside a press) teach nothing that may be said.
 pub const CASES_TO_LEARN: usize = 1_000;
 

@@ -32,7 +32,8 @@ impl Word<'_> {
     }
 }
 
-/// The words of a text: segments with a letter or digit (`is_word_like` would lose Hindi and decomposed accents).
+/// The words of a text: segments with a letter or digit (`is_word_like` would lose Hindi and decomposed accents). White space is in none, even
+/// where a mark without a letter follows it, which UAX #29 (WB4) would leave together.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 6 + 1);

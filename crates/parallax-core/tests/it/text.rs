@@ -140,11 +140,21 @@ fn hostile_texts_are_cut_in_linear_time() {
     }
 }
 
-/// The words as ICU's segmenter alone gives them.
+/// The words as ICU's segmenter alone gives them; but a mark that has no letter holds on to the space before it there (WB4), and a word has none.
 fn words_by_icu(text: &str) -> Vec<&str> {
     let segmenter = icu_segmenter::WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let ends: Vec<usize> = segmenter.segment_str(text).collect();
-    ends.windows(2).map(|w| &text[w[0]..w[1]]).filter(|w| w.contains(char::is_alphanumeric)).collect()
+    let segments = ends.windows(2).map(|w| &text[w[0]..w[1]]).filter(|w| w.contains(char::is_alphanumeric));
+    segments.map(|w| w.trim_start_matches([' ', '\t'])).collect()
+}
+
+#[test]
+fn a_mark_that_has_no_letter_is_a_word_without_the_space_before_it() {
+    for text in [" \u{363}", "\t\u{363}", "a  \u{363}b", "\n\u{363}"] {
+        let found: Vec<&str> = words(text).iter().map(|w| w.text).collect();
+        assert_eq!(found, words_by_icu(text), "{text:?}");
+        assert!(found.contains(&"\u{363}"), "{found:?}");
+    }
 }
 
 proptest! {
