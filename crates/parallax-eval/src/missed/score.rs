@@ -140,40 +140,63 @@ impl Sheet {
 /// Asks the desk of each month, again and again, and holds what it tells against what was planted.
 #[must_use]
 pub fn score(seeds: &[u64]) -> Sheet {
+    sheet(seeds, true)
+}
+
+/// The number of others that serves the count alone best in these months.
+#[must_use]
+pub fn best_count(seeds: &[u64]) -> usize {
+    sheet(seeds, false).best_naive()
+}
+
+/// Each month on a thread of its own, taken in their order: what comes out is the same on any machine.
+fn sheet(seeds: &[u64], is_judged: bool) -> Sheet {
+    let months: Vec<_> = std::thread::scope(|scope| {
+        let asked: Vec<_> = seeds.iter().map(|seed| scope.spawn(move || ask(*seed, is_judged))).collect();
+        asked.into_iter().map(|month| month.join().expect("a month is asked to its end")).collect()
+    });
     let mut sheet = Sheet::default();
-    for seed in seeds {
-        let month = Month::new(*seed);
-        let mut said: BTreeMap<Pair, Silence> = BTreeMap::new();
-        let mut unclear: BTreeMap<Pair, Silence> = BTreeMap::new();
-        let mut silent: BTreeMap<Pair, usize> = BTreeMap::new();
-        let mut judged: BTreeSet<Pair> = BTreeSet::new();
-        let mut alone: BTreeMap<Pair, Alone> = BTreeMap::new();
-        for day in ASKED {
-            let now = day * DAY + 1_200;
-            let desk = month.desk(now, now - WINDOW);
-            count_alone(&desk, *seed, &mut silent, &mut judged);
-            for (country, found) in judge(&desk, world()).into_iter().enumerate() {
-                let pair = |story: &str| (*seed, country, happening(story));
-                said.extend(found.missed.into_iter().map(|s| (pair(&s.story), s)));
-                unclear.extend(found.unclear.into_iter().map(|s| (pair(&s.story), s)));
-                alone.extend(found.alone.into_iter().map(|a| (pair(&a.story), a)));
-            }
-        }
-        let of_month = judged.iter().map(|(_, country, happening)| (*country, *happening)).collect();
-        sheet.odds.extend(odds(*seed, &month, &of_month, false));
-        sheet.odds_of_all.extend(odds(*seed, &month, &of_month, true));
-        sheet.take(&month, *seed, &Told { said, unclear, silent, judged, alone });
+    for (seed, (month, told)) in seeds.iter().zip(&months) {
+        sheet.take(month, *seed, told);
     }
     sheet
 }
 
+/// A month, and all that was told of it on the days on which the desk was asked.
+fn ask(seed: u64, is_judged: bool) -> (Month, Told) {
+    let month = Month::new(seed);
+    let mut told = Told::default();
+    for day in ASKED {
+        let now = day * DAY + 1_200;
+        let desk = month.desk(now, now - WINDOW);
+        count_alone(&desk, seed, &mut told.silent, &mut told.judged);
+        let found = if is_judged { judge(&desk, world()) } else { Vec::new() };
+        for (country, found) in found.into_iter().enumerate() {
+            let pair = |story: &str| (seed, country, happening(story));
+            told.said.extend(found.missed.into_iter().map(|s| (pair(&s.story), s)));
+            told.unclear.extend(found.unclear.into_iter().map(|s| (pair(&s.story), s)));
+            told.alone.extend(found.alone.into_iter().map(|a| (pair(&a.story), a)));
+        }
+    }
+    if is_judged {
+        let of_month = told.judged.iter().map(|(_, country, happening)| (*country, *happening)).collect();
+        told.odds = odds(seed, &month, &of_month, false);
+        told.odds_of_all = odds(seed, &month, &of_month, true);
+    }
+    (month, told)
+}
+
 /// All that was told of a month.
+#[derive(Default)]
 struct Told {
     said: BTreeMap<Pair, Silence>,
     unclear: BTreeMap<Pair, Silence>,
     silent: BTreeMap<Pair, usize>,
     judged: BTreeSet<Pair>,
     alone: BTreeMap<Pair, Alone>,
+    /// What an oracle makes of it, as in [`Sheet`].
+    odds: Vec<(f64, bool)>,
+    odds_of_all: Vec<(f64, bool)>,
 }
 
 /// What somebody would see who counts: in each press that is silent, how many others tell a story.
@@ -210,6 +233,8 @@ fn count_alone(
 
 impl Sheet {
     fn take(&mut self, month: &Month, seed: u64, told: &Told) {
+        self.odds.extend(&told.odds);
+        self.odds_of_all.extend(&told.odds_of_all);
         let is_gap = |pair: &Pair| month.gaps.contains(&(pair.1, pair.2));
         let gaps: Vec<Pair> =
             month.gaps.iter().map(|(c, h)| (seed, *c, *h)).filter(|pair| told.judged.contains(pair)).collect();
