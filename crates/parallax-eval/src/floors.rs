@@ -86,3 +86,20 @@ pub fn remember(path: &Path, results: &[Scored]) -> Result<()> {
     writeln!(file, "{line}")?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floors_that_are_not_raised_are_written_as_they_stood() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, copy) = (folder.path().join("floors.json"), folder.path().join("copy.json"));
+        // Read one digit short, each of these comes out as another number.
+        let stood = "{\n  \"a set\": {\n    \"f1\": 0.46938775510204084,\n    \"p\": 0.9897713598074609\n  }\n}\n";
+        std::fs::write(&file, stood).expect("written");
+        let floors = Floors::load(&file).expect("sound");
+        floors.raised(&[]).save(&copy).expect("saved");
+        assert_eq!(std::fs::read_to_string(&copy).expect("read"), stood);
+    }
+}
