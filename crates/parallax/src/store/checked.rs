@@ -134,13 +134,8 @@ impl Rounds {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rounds::tests::rounds;
     use super::*;
-
-    fn rounds() -> (tempfile::TempDir, Rounds) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let rounds = Rounds::open(&folder.path().join("reader.db")).expect("opens");
-        (folder, rounds)
-    }
 
     fn word(url: &str) -> Subscription {
         Subscription { url: url.to_owned(), followed: true, ..Subscription::default() }

@@ -204,13 +204,8 @@ impl Rounds {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rounds::tests::rounds;
     use super::*;
-
-    fn rounds() -> (tempfile::TempDir, Rounds) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let rounds = Rounds::open(&folder.path().join("reader.db")).expect("opens");
-        (folder, rounds)
-    }
 
     fn of(rounds: &Rounds, outlet: &str) -> Listed {
         let mut all = rounds.listed(None).expect("asked");

@@ -319,10 +319,11 @@ impl Rounds {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn rounds() -> (tempfile::TempDir, Rounds) {
+    /// A new file, in a folder that goes with the test.
+    pub(in crate::store) fn rounds() -> (tempfile::TempDir, Rounds) {
         let folder = tempfile::tempdir().expect("a folder");
         let rounds = Rounds::open(&folder.path().join("reader.db")).expect("opens");
         (folder, rounds)

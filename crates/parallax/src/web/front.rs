@@ -4,9 +4,9 @@
 use super::assets::HAS_GLOBE;
 use super::frame::Frame;
 use super::shape::Story;
-use super::sheet::{Quote, Sheet, primary};
+use super::sheet::{Quote, Sheet};
 use super::story::{Headline, first_rank, headline};
-use super::words::{count, country, language, minute, plain, shelf, stamp};
+use super::words::{count, country, language, minute, shelf, stamp};
 use super::world::{Shown, freshest};
 use crate::rank::{self, Mark, WEIGHED, WINDOW_MINUTES};
 use crate::store::{Counts, Reader, StoryLine};
@@ -226,14 +226,7 @@ pub fn why(story: &StoryLine) -> String {
 /// Of a story that was not compared yet: its first report's headline.
 fn first_headline(reader: &Reader, story: &str, reads: &[String]) -> Result<Headline> {
     let Some(first) = reader.first_telling(story)? else { return Ok(Headline::default()) };
-    let lang = first.language.unwrap_or_else(|| "und".into());
-    let is_read = reads.iter().any(|reads| primary(reads) == primary(&lang));
-    Ok(Headline {
-        text: plain(first.title.as_deref().unwrap_or("(untitled)")),
-        language: (!is_read).then(|| language(&lang)),
-        lang,
-        beside: None,
-    })
+    Ok(Headline::of(first.title.as_deref(), first.language.as_deref(), reads))
 }
 
 #[cfg(test)]

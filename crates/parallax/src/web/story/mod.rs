@@ -34,6 +34,20 @@ pub struct Headline {
     pub beside: Option<Beside>,
 }
 
+impl Headline {
+    /// An article's own, alone; its language is named where the reader does not read it.
+    pub fn of(title: Option<&str>, lang: Option<&str>, reads: &[String]) -> Self {
+        let lang = lang.unwrap_or("und");
+        let is_read = reads.iter().any(|reads| primary(reads) == primary(lang));
+        Headline {
+            text: plain(title.unwrap_or("(untitled)")),
+            lang: lang.to_owned(),
+            language: (!is_read).then(|| language(lang)),
+            beside: None,
+        }
+    }
+}
+
 /// A headline of another report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Beside {
@@ -163,19 +177,16 @@ pub fn headline(sheet: &Sheet<'_>) -> Headline {
     let Some(article) = of else {
         return Headline { text: "(untitled)".into(), lang: "en".into(), ..Headline::default() };
     };
-    let lang = article.language.clone().unwrap_or_else(|| "und".into());
-    let is_read = sheet.reads.iter().any(|reads| primary(reads) == primary(&lang));
+    let own = Headline::of(article.title.as_deref(), article.language.as_deref(), sheet.reads);
     let candidates = sheet.story.articles.iter().filter(titled).filter(|a| a.kind != "opinion");
     let beside = candidates.filter(|a| sheet.preference(a) < sheet.reads.len()).min_by_key(|a| sheet.preference(a));
     Headline {
-        text: plain(article.title.as_deref().unwrap_or("(untitled)")),
-        language: (!is_read).then(|| language(&lang)),
-        lang,
-        beside: beside.filter(|_| !is_read).map(|a| Beside {
+        beside: beside.filter(|_| own.language.is_some()).map(|a| Beside {
             text: plain(a.title.as_deref().unwrap_or_default()),
             lang: a.language.clone().unwrap_or_else(|| "und".into()),
             outlet: outlet(a),
         }),
+        ..own
     }
 }
 
